@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import eq
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 
 
 class _Gap:
@@ -42,8 +42,7 @@ class _Gap:
         return self._of(text).findall(text)
 
 
-GAP = _Gap()
-"""A hidden span of a cloze card's `ask`, or a blank of a code card's `code`."""
+GAP = _Gap()  # a hidden span of a cloze card's `ask`, or a blank of a code card's `code`
 
 
 def gapped(text: Callable[[str], str], hidden: Sequence[str]) -> str:
@@ -68,11 +67,15 @@ Answer = tuple[int, ...] | tuple[str, ...]
 """What a learner answered; the table above says how each kind is written. The empty tuple is "not answered"."""
 
 
+@dataclass_transform(frozen_default=True, eq_default=False)
 class Value:
-    """What is equal if it is of one kind and says the same.
+    """What is equal if it is of one class and says the same: each class of it is a frozen dataclass.
 
-    Written once, not generated for each kind by dataclass: that took a tenth of the time to the first card.
+    Its methods are written once, not generated for each class: that took a tenth of the time to the first card.
     """
+
+    def __init_subclass__(cls, *, kw_only: bool = False) -> None:
+        dataclass(frozen=True, eq=False, repr=False, kw_only=kw_only)(cls)
 
     def __eq__(self, other: object) -> bool:
         return self.__class__ is other.__class__ and self.__dict__ == other.__dict__
@@ -85,7 +88,6 @@ class Value:
         return f"{self.__class__.__qualname__}({fields})"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Source(Value):
     """Where a card comes from, in the notes and in the world.
 
@@ -102,7 +104,6 @@ class Source(Value):
     checked: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Option(Value):
     """One option of a choice or multiple card, or one statement of a statements card.
 
@@ -114,7 +115,6 @@ class Option(Value):
     because: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Pair(Value):
     """One pair of a match card: `left` belongs to `right`."""
 
@@ -122,7 +122,6 @@ class Pair(Value):
     right: str
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Scenario(Value):
     """A situation that several questions are about, as in a case study; `id` is its name within its deck."""
 
@@ -130,11 +129,10 @@ class Scenario(Value):
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Card(Value):
+class Card(Value, kw_only=True):
     """What every card has. Text is simple Markdown: code, bold, links, pictures, lists, tables and LaTeX."""
 
-    kind: ClassVar[str] = ""
+    kind: ClassVar[str]  # as in the table above
 
     id: str
     deck: str
@@ -149,64 +147,52 @@ class Card(Value):
     skills: tuple[str, ...] = ()  # of a blueprint, as `dp-100/3.17`
     scenario: Scenario | None = None  # what the question is about; it makes no sense without it
 
+    def __init_subclass__(cls, *, kw_only: bool = False) -> None:
+        super().__init_subclass__(kw_only=kw_only)
+        cls.kind = cls.__name__.lower()
+
     @property
     def fact(self) -> str:
         """What this card shares with its siblings: the words of the note that they all come from."""
         return f"{self.source.note}\n{self.source.quote}" if self.source and self.source.note else self.id
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Basic(Card):
-    kind: ClassVar[str] = "basic"
+class Basic(Card, kw_only=True):
     answer: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Cloze(Card):
-    kind: ClassVar[str] = "cloze"
+class Cloze(Card, kw_only=True):
+    pass
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Choice(Card):
-    kind: ClassVar[str] = "choice"
+class Choice(Card, kw_only=True):
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Multiple(Card):
-    kind: ClassVar[str] = "multiple"
+class Multiple(Card, kw_only=True):
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Order(Card):
-    kind: ClassVar[str] = "order"
+class Order(Card, kw_only=True):
     items: tuple[str, ...]
     extra: tuple[str, ...] = ()  # steps that are not needed; in an answer their indices follow the items'
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Match(Card):
-    kind: ClassVar[str] = "match"
+class Match(Card, kw_only=True):
     pairs: tuple[Pair, ...]
     extra: tuple[str, ...] = ()  # right sides that belong to no left; their indices follow the pairs'
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Statements(Card):
-    kind: ClassVar[str] = "statements"
+class Statements(Card, kw_only=True):
     statements: tuple[Option, ...]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Code(Card):
-    kind: ClassVar[str] = "code"
+class Code(Card, kw_only=True):
     code: str
     language: str = ""
     wrong: tuple[tuple[str, ...], ...] = ()  # of each blank's drop-down; empty where blanks are to be typed
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Deck(Value):
     """One YAML file of cards. `name` is the file's name without `.yaml`."""
 
@@ -223,7 +209,6 @@ class Deck(Value):
         return tuple((brought | {each.id: each for each in self.scenarios}).values())
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Mark(Value):
     """Points got, of points to be had: one for each part of the item; never below zero."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -110,6 +111,11 @@ class Settings:
     ui: dict[str, str] = field(default_factory=dict)  # `theme`
     keys: dict[str, str] = field(default_factory=dict)  # an action of the study screen, and the key for it
     decks: dict[str, Any] = field(default_factory=dict)  # how `dp100 build` spreads notes over decks
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)  # of what is set
+
+    def line_of_key(self, action: str) -> int:
+        """The line at which the key of an action is set; 0 if that is not known."""
+        return self.places.get(f"keys.{action}", (0, 0))[0]
 
 
 _LINE = r"""[ \t]*(?:\[{1,2}([^\]#]+)\]|([\w."' \t-]+?)[ \t]*=)"""
@@ -153,7 +159,7 @@ def parse_settings(text: str, path: str = SETTINGS) -> Settings:
     def wrong(name: str, message: str) -> None:
         problems.append(Problem(path, *known.get(name, (0, 0)), message))
 
-    names = [f.name for f in fields(Settings)]
+    names = [f.name for f in fields(Settings) if f.compare]
     for name in table.keys() - set(names):
         wrong(name, f"there is no setting {name}; there are {', '.join(sorted(names))}")
     for name in names:
@@ -180,4 +186,4 @@ def parse_settings(text: str, path: str = SETTINGS) -> Settings:
                 wrong(f"{section}.{name}", f"{section}.{name} must be text: {what}")
     if problems:
         raise ContentError(problems)
-    return Settings(**table | {"study": StudyOptions(**study)})
+    return Settings(**table | {"study": StudyOptions(**study)}, places=known)

@@ -23,8 +23,7 @@ class Problem(NamedTuple):
         return f"{place}: {self.message}"
 
 
-NOT_READ = "the file cannot be read"
-"""What a Problem says of a file that the system does not give."""
+NOT_READ = "the file cannot be read"  # what a Problem says of a file that the system does not give
 
 
 def not_utf8(path: str, error: UnicodeDecodeError, noun: str) -> Problem:

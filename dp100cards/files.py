@@ -15,7 +15,7 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -31,10 +31,8 @@ MEGABYTE = 1 << 20
 NOTE_LIMIT = 5 * MEGABYTE  # more than any note has: the works of Shakespeare are about as long
 FILE_LIMIT = 64 * MEGABYTE  # a deck, a manifest
 
-STAGED = ".dp100-"
-"""How the name of a file begins that is not complete yet."""
-_LEFT_BEHIND = 3600.0
-"""Seconds after which such a file belongs to nobody: its program was killed."""
+STAGED = ".dp100-"  # how the name of a file begins that is not complete yet
+_LEFT_BEHIND = 3600.0  # seconds after which such a file belongs to nobody: its program was killed
 
 _KINDS = {stat.S_ISDIR: "it is a folder", stat.S_ISFIFO: "it is a pipe, not a file"}
 _KINDS |= {stat.S_ISSOCK: "it is a socket, not a file", stat.S_ISLNK: "it is a link"}
@@ -42,9 +40,6 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _THIS_ONE = getattr(os, "O_NOFOLLOW", 0)
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NEW = os.O_CREAT | os.O_EXCL | _THIS_ONE | _PLAIN
-_FOLDER = getattr(os, "O_DIRECTORY", 0)
-_BY_HANDLE = os.open in os.supports_dir_fd and bool(_FOLDER)
-"""Can a folder be held open, and files be named within it? Not on Windows."""
 
 
 def _refuse(path: Path | str, why: str, code: int = errno.EINVAL) -> OSError:
@@ -63,17 +58,12 @@ def _not_regular(mode: int) -> str:
 def opened(path: Path) -> BinaryIO:
     """A regular file, open to be read. Raises OSError, whose `strerror` can be shown, for anything else."""
     try:
-        # Opening a device can already do something; a pipe would be waited for.
+        # Looked at first, for opening a device can already do something.
         if why := _not_regular(path.stat().st_mode):
             raise _refuse(path, why)
-        handle = os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN)
+        return open(os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN), "rb")  # noqa: PTH123 – a handle, not a path
     except ValueError:  # a null character in the name
         raise _refuse(path, "there can be no file of this name") from None
-    file = open(handle, "rb")  # noqa: PTH123, SIM115 – a handle, not a path; the caller closes it
-    if why := _not_regular(os.fstat(handle).st_mode):
-        file.close()
-        raise _refuse(path, why)
-    return file
 
 
 def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:
@@ -154,34 +144,39 @@ def write(path: Path, data: bytes | str, *, within: Path | None = None, private:
     `within` is a folder that the file must really lie in, wherever links lead; a `private` file is its owner's alone.
     Raises OSError, and then nothing has changed: also where there is a link, a device or a folder of that name.
     """
-    with _Folder(path.parent, within) as folder:
-        folder.move(folder.stage(path.name, data, private=private), path.name)
-        folder.settle()
+    write_all(path.parent, {path.name: data}, within=within, private=private)
 
 
-def write_all(folder: Path, files: Mapping[str, bytes | str | None], *, within: Path | None = None) -> None:
-    """Write several files of one folder by their names (None: remove).
+def write_all(
+    folder: Path,
+    files: Mapping[str, bytes | str | None],
+    *,
+    within: Path | None = None,
+    private: bool = False,
+) -> None:
+    """Write several files of one folder by their names (None: remove), as `write` does.
 
     All are on disk under other names before the first takes its place, so that a full disk changes nothing. They take
     their places in the order given: after a crash in between, the first ones are new. Raises OSError.
     """
-    with _Folder(folder, within) as held:
-        held.sweep()
-        staged: dict[str, str] = {}
-        try:
-            for name, data in files.items():
-                if data is not None:
-                    staged[name] = held.stage(name, data)
-            for name in files:
-                if name in staged:
-                    held.move(staged[name], name)
-                else:
-                    held.remove(name)
-        except BaseException:
-            for other in staged.values():
-                held.remove(other)
-            raise
-        held.settle()
+    folder = _real(folder, within)
+    _sweep(folder)
+    new: dict[str, Path] = {}
+    try:
+        for name, data in files.items():
+            if data is not None:
+                new[name] = staged(folder)
+                _stage(new[name], data, _named(folder, name), private=private)
+        for name in files:
+            if name in new:
+                new[name].replace(folder / name)
+            else:
+                _named(folder, name).unlink(missing_ok=True)
+    except BaseException:
+        for other in new.values():
+            other.unlink(missing_ok=True)
+        raise
+    _settle(folder)
 
 
 def write_new(path: Path, data: bytes | str, *, within: Path | None = None) -> None:
@@ -191,102 +186,75 @@ def write_new(path: Path, data: bytes | str, *, within: Path | None = None) -> N
     write(path, data, within=within)
 
 
+def staged(folder: Path) -> Path:
+    """A name for a file that is not complete yet, which nobody can foresee."""
+    return folder / f"{STAGED}{os.urandom(8).hex()}"
+
+
 def move(path: Path, name: str) -> Path:
     """Have a file that another library wrote take its name, in the folder where it is. Raises OSError."""
-    with _Folder(path.parent, None) as folder:
-        folder.move(path.name, name)
-        folder.settle()
-    return path.with_name(name)
+    target = path.replace(path.with_name(name))
+    _settle(path.parent)
+    return target
 
 
 def remove(path: Path, *, within: Path | None = None) -> None:
     """Remove a file, or a link itself, if it is there. Raises OSError."""
-    with suppress(FileNotFoundError), _Folder(path.parent, within) as folder:
-        folder.remove(path.name)
+    with suppress(FileNotFoundError):
+        _named(_real(path.parent, within), path.name).unlink()
 
 
-class _Folder:
-    """A real folder, held open while it is written into: what is named in it cannot lead elsewhere."""
+def _real(folder: Path, within: Path | None) -> Path:
+    """A folder without any link on the way to it. Raises OSError if it is none, or leads out of `within`."""
+    real = folder.resolve(strict=True)
+    if within is not None and not real.is_relative_to(within.resolve()):
+        raise _refuse(folder, f"it leads out of {within}", errno.ELOOP)
+    return real
 
-    handle: int | None = None
 
-    def __init__(self, path: Path, within: Path | None) -> None:
-        self.path = path.resolve(strict=True)
-        if within is not None and not self.path.is_relative_to(within.resolve()):
-            raise _refuse(path, f"it leads out of {within}", errno.ELOOP)
+def _named(folder: Path, name: str) -> Path:
+    """A file of a folder, which its name cannot lead out of."""
+    if name in ("", ".", "..") or set(name) & set("/\0\\:" if os.name == "nt" else "/\0"):
+        raise _refuse(folder / name, "there can be no file of this name")
+    return folder / name
 
-    def __enter__(self) -> _Folder:
-        if _BY_HANDLE:
-            self.handle = os.open(self.path, os.O_RDONLY | _FOLDER | _THIS_ONE | _PLAIN)
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        if self.handle is not None:
-            os.close(self.handle)
-
-    def _at(self, name: str) -> str:
-        """A name in the folder, as the system's calls take it."""
-        if name in ("", ".", "..") or set(name) & set("/\0\\:" if os.name == "nt" else "/\0"):
-            raise _refuse(self.path / name, "there can be no file of this name")
-        return name if self.handle is not None else str(self.path / name)
-
-    def stage(self, name: str, data: bytes | str, *, private: bool = False) -> str:
-        """Write a file under another name, which nobody can foresee; give it."""
-        at, mode, kept = self._at(name), 0o600 if private else 0o666, None
-        with suppress(FileNotFoundError):
-            status = os.stat(at, dir_fd=self.handle, follow_symlinks=False)
-            if why := _not_regular(status.st_mode):
-                raise _refuse(self.path / name, why)
-            kept = None if private else stat.S_IMODE(status.st_mode)
-        other = f"{STAGED}{os.urandom(8).hex()}"
-        handle = os.open(self._at(other), os.O_WRONLY | _NEW, mode, dir_fd=self.handle)
-        try:
-            with open(handle, "wb") as file:  # noqa: PTH123 – a handle, not a path
-                file.write(data.encode() if isinstance(data, str) else data)
-                file.flush()
-                with suppress(OSError):
-                    if kept is not None and sys.platform != "win32":
-                        os.fchmod(file.fileno(), kept)
-                os.fsync(file.fileno())
-        except BaseException:
-            self.remove(other)
-            raise
-        return other
-
-    def move(self, other: str, name: str) -> None:
-        try:
-            os.replace(self._at(other), self._at(name), src_dir_fd=self.handle, dst_dir_fd=self.handle)
-        except OSError:
-            self.remove(other)
-            raise
-
-    def remove(self, name: str) -> None:
-        with suppress(FileNotFoundError):
-            os.unlink(self._at(name), dir_fd=self.handle)
-
-    def settle(self) -> None:
-        """Have the folder's entries on disk too; not every system can."""
-        if self.handle is not None:
+def _stage(other: Path, data: bytes | str, target: Path, *, private: bool) -> None:
+    """Write what is to become a file under another name; it keeps the old one's mode."""
+    mode = target.lstat().st_mode if regular(target) and not private else None
+    handle = os.open(other, os.O_WRONLY | _NEW, 0o600 if private else 0o666)
+    with open(handle, "wb") as file:  # noqa: PTH123 – a handle, not a path
+        file.write(data.encode() if isinstance(data, str) else data)
+        file.flush()
+        if mode is not None:
             with suppress(OSError):
-                os.fsync(self.handle)
+                other.chmod(stat.S_IMODE(mode))
+        os.fsync(handle)
 
-    def sweep(self) -> None:
-        """Remove what programs that were killed left incomplete."""
-        now = time.time()
-        with suppress(OSError), os.scandir(self.path) as entries:
-            for entry in entries:
-                staged = entry.name.startswith(STAGED) and entry.is_file(follow_symlinks=False)
-                if staged and abs(now - entry.stat(follow_symlinks=False).st_mtime) > _LEFT_BEHIND:
-                    self.remove(entry.name)
+
+def _settle(folder: Path) -> None:
+    """Have a folder's entries on disk too; not every system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what programs that were killed left incomplete."""
+    with suppress(OSError):
+        for left in folder.glob(f"{STAGED}*"):
+            if regular(left) and abs(time.time() - left.lstat().st_mtime) > _LEFT_BEHIND:
+                left.unlink()
 
 
 # Locks
 
 
 class Held(OSError):
-    """Another program has the lock. `process` is its number, if it can be read, else ""."""
-
-    process = ""
+    """Another program has the lock."""
 
 
 @contextmanager
@@ -297,58 +265,39 @@ def locked(path: Path, patience: float = 0.0, *, within: Path | None = None) -> 
     nothing can be written or a disk knows no locks, the program goes on without one. Raises OSError for a link.
     """
     until = time.monotonic() + patience
-    with _Folder(path.parent, within):
-        while (handle := _lock_file(path)) is not None and not _is_locked(handle, path):
-            held = Held(errno.EAGAIN, "another program is using it", str(path))
-            with suppress(OSError):
-                os.lseek(handle, 1, os.SEEK_SET)  # the first letter is the one that Windows locks
-                number = os.read(handle, 20).strip()
-                held.process = number.decode() if number.isdigit() else ""
-            os.close(handle)
-            if time.monotonic() >= until:
-                raise held
-            time.sleep(0.02)
+    _real(path.parent, within)
+    while (give_back := _lock(path)) is None:
+        if time.monotonic() >= until:
+            raise Held(errno.EAGAIN, "another program is using it", str(path))
+        time.sleep(0.02)
     try:
         yield
     finally:
-        if handle is not None:
-            _give_back(path, handle)
+        give_back()
 
 
-def _lock_file(path: Path) -> int | None:
-    """The file of a lock, open; None where there can be none."""
+def _lock(path: Path) -> Callable[[], object] | None:
+    """Lock a file; gives what gives it back. None if another has it, or had it and took the file away."""
     regular(path)
-    with suppress(OSError):
+    try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | _AT_ONCE | _THIS_ONE | _PLAIN, 0o644)
-        if stat.S_ISREG(os.fstat(handle).st_mode):
-            return handle
+    except OSError:
+        return int  # nothing to give back
+
+    def give_back() -> None:
+        with suppress(OSError):  # Windows lets nobody take away a file that is open: there it stays
+            path.unlink()
         os.close(handle)
-    return None
 
-
-def _is_locked(handle: int, path: Path) -> bool:
-    """Lock the file and write the process into it. False if another has it, or had it and took the file away."""
     try:
         if sys.platform == "win32":
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(handle), path.lstat()):
+            return give_back
     except OSError as error:
-        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-    ours = False
-    with suppress(OSError):
-        ours = os.path.samestat(os.fstat(handle), path.lstat())
-        if ours:  # on a full disk the lock holds all the same
-            os.ftruncate(handle, 0)
-            os.write(handle, f" {os.getpid()}\n".encode())
-    return ours
-
-
-def _give_back(path: Path, handle: int) -> None:
-    """Take the file away and let go. Windows lets nobody take away a file that is open: there it goes afterwards."""
-    if sys.platform == "win32":
-        os.close(handle)
-    with suppress(OSError):
-        path.unlink()
-    if sys.platform != "win32":
-        os.close(handle)
+        if error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.ENOENT):
+            return give_back
+    os.close(handle)
+    return None

@@ -19,25 +19,20 @@ from itertools import accumulate
 from dp100cards.scheduler.queue import ANSWERS_PER_NEW
 
 # Assumptions, not measurements: each stays until the learner's own mock exams speak louder.
-TRANSFER = 0.85
-"""Of what is recalled on a card, how much is also known where an exam asks it in other words."""
-ENOUGH = 8
-"""Cards: a skill with so many begun is covered. One card must not make a skill ready."""
-STRENGTH = 8.0
-"""Questions: the forecast from cards weighs as much as so many answers in mock exams."""
-HALF_LIFE = 30.0
-"""Days after which an answer in a mock exam counts half."""
+TRANSFER = 0.85  # of what is recalled on a card, how much is also known where an exam asks it in other words
+ENOUGH = 8  # cards: a skill with so many begun is covered. One card must not make a skill ready
+STRENGTH = 8.0  # questions: the forecast from cards weighs as much as so many answers in mock exams
+HALF_LIFE = 30.0  # days after which an answer in a mock exam counts half
 CUT_SLACK = 0.05
 """Nobody publishes which share of points is a pass; it is taken to be within this of the blueprint's cut."""
-RANGE = 1.28
-"""Standard deviations: a range of so many to both sides holds four of five."""
+RANGE = 1.28  # standard deviations: a range of so many to both sides holds four of five
 GUESSES = {"choice": 0.25, "multiple": 0.4, "order": 0.2, "match": 0.3, "statements": 0.5, "code": 0.35}
 """The share of points that guessing earns, by kind of question."""
 USUAL_GUESS = 0.3
 REVIEW_GROWTH = 2.5
 """How many times its stability a card has after a review, roughly; FSRS itself takes 30 ms to load."""
-QUESTION_SECONDS = 120.0
-"""For a question of a mock exam, the look at its answer included."""
+AT_ONCE = 10  # new cards, or questions of a mock exam about one area, that are one step
+QUESTION_SECONDS = 120.0  # for a question of a mock exam, the look at its answer included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +40,18 @@ class Area:
     """What is known of one area of the exam."""
 
     id: str
-    questions: int
-    """How many questions of the paper are about it."""
-    begun: tuple[int, ...]
-    """For each skill, how many of its cards were begun."""
-    recall: float = 0.0
-    """The mean recall of these cards on the day."""
+    questions: int  # how many of the paper are about it
+    begun: tuple[int, ...]  # for each skill, how many of its cards were begun
+    recall: float = 0.0  # the mean of these cards on the day
     guess: float = USUAL_GUESS
     right: float = 0.0
     answered: float = 0.0
     """The points of first-time answers in mock exams, and how many these are; the older the less."""
+    unseen: tuple[int, ...] = ()  # for each skill, how many of its cards were never asked
+    due: int = 0  # how many cards are due today
+    due_recall: float = 0.0
+    reviewed_recall: float = 0.0
+    """Their mean recall on the day if they are not reviewed, and if they are."""
 
     @property
     def coverage(self) -> float:
@@ -87,8 +84,7 @@ class Readiness:
     low: float
     high: float
     """The chance, if what is not known (how good the learner is, where the cut is) is against the learner, or for."""
-    middle: float
-    """The chance over all of that; for comparing, not for showing."""
+    middle: float  # the chance over all of that; for comparing, not for showing
     least: float
     most: float
     expected: float
@@ -177,30 +173,12 @@ class Step:
     gain: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """What can be done about one area today: for each skill, as in `Area.begun`, its cards that were never asked; and
-    how many cards are due."""
-
-    area: str
-    unseen: tuple[int, ...]
-    due: int = 0
-    due_recall: float = 0.0
-    reviewed_recall: float = 0.0
-    """Their mean recall on the day if they are not reviewed, and if they are."""
-    new_recall: float = 0.0
-    """The recall on the day of a card that is begun now."""
-
-
-def steps(
-    areas: Sequence[Area], offers: Sequence[Offer], cut: float, seconds: float, new: int = 10
-) -> list[Step]:
+def steps(areas: Sequence[Area], cut: float, seconds: float, recall: float) -> list[Step]:
     """What can be done now, the most chance per minute first.
 
-    `seconds` is what an answer takes. Where nothing changes the chance by much, the expected score decides.
+    `seconds` is what an answer takes, `recall` that of a card on the day if it is begun now. Where nothing changes the
+    chance by much, the expected score decides.
     """
-    by_id = {area.id: area for area in areas}
-    offered = [offer for offer in offers if offer.area in by_id]
     now = readiness(areas, cut)
     found: list[tuple[float, Step]] = []
 
@@ -211,40 +189,34 @@ def steps(
         worth = (gain + 0.01 * (then.expected - now.expected)) / minutes
         found.append((worth, Step(kind=kind, area=area, count=count, minutes=minutes, gain=gain)))
 
-    for offer in offered:
-        area = by_id[offer.area]
-        count = min(new, sum(offer.unseen))
-        if count:
-            minutes = count * ANSWERS_PER_NEW * seconds / 60
-            add("new", area.id, count, minutes, [begin(area, offer, count)])
-    due = sum(offer.due for offer in offered)
-    if due:
-        add("due", "", due, due * seconds / 60, (_reviewed(by_id[offer.area], offer) for offer in offered))
-    weak = sorted(offered, key=lambda offer: by_id[offer.area].expected)[:2]
-    if weak:
+    for area in areas:
+        if count := min(AT_ONCE, sum(area.unseen)):
+            add("new", area.id, count, count * ANSWERS_PER_NEW * seconds / 60, [begin(area, count, recall)])
+    if due := sum(area.due for area in areas):
+        add("due", "", due, due * seconds / 60, map(_reviewed, areas))
+    if weak := sorted(areas, key=lambda area: area.expected)[:2]:
         # What goes wrong in a mock is begun afterwards, as new cards are; that is what a mock is worth here.
-        missed = {offer.area: round(10 * (1 - by_id[offer.area].expected)) for offer in weak}
-        after = [begin(by_id[offer.area], offer, missed[offer.area]) for offer in weak]
-        count = 10 * len(weak)
-        add("mock", weak[0].area, count, count * QUESTION_SECONDS / 60, after)
+        after = [begin(area, round(AT_ONCE * (1 - area.expected)), recall) for area in weak]
+        count = AT_ONCE * len(weak)
+        add("mock", weak[0].id, count, count * QUESTION_SECONDS / 60, after)
     return [step for _, step in sorted(found, key=lambda pair: -pair[0])]
 
 
-def begin(area: Area, offer: Offer, count: int) -> Area:
+def begin(area: Area, count: int, recall: float) -> Area:
     """The area after so many of its new cards were begun, those of its emptiest skills first."""
-    begun, left = list(area.begun), list(offer.unseen)
+    begun, left = list(area.begun), list(area.unseen)
     before = sum(begun)
     for _ in range(min(count, sum(left))):
         skill = min((n for n in range(len(begun)) if left[n]), key=lambda n: begun[n])
         begun[skill] += 1
         left[skill] -= 1
     after = sum(begun)
-    recall = (area.recall * before + offer.new_recall * (after - before)) / after if after else 0.0
-    return replace(area, begun=tuple(begun), recall=recall)
+    mean = (area.recall * before + recall * (after - before)) / after if after else 0.0
+    return replace(area, begun=tuple(begun), recall=mean)
 
 
-def _reviewed(area: Area, offer: Offer) -> Area:
+def _reviewed(area: Area) -> Area:
     """The area after its due cards were reviewed."""
     begun = sum(area.begun)
-    better = (offer.reviewed_recall - offer.due_recall) * min(offer.due, begun)
+    better = (area.reviewed_recall - area.due_recall) * min(area.due, begun)
     return replace(area, recall=min(area.recall + better / begun, 1.0)) if begun else area

@@ -322,11 +322,11 @@ class Bench:
                     f"{' '.join(arguments)}: refused, and yet something changed: {done.err[-500:]!a}"
                 )
             elif arguments[0] in ("import", "progress") and not done.status:
-                check = self.run("doctor")
-                if check.status:
-                    found.append(
-                        f"{' '.join(arguments)}: what was taken in is not sound: {check.out[-800:]!a}"
-                    )
+                for check in (self.run("doctor"), self.run("check")):
+                    if check.status:
+                        found.append(
+                            f"{' '.join(arguments)}: what was taken in is not sound: {check.out[-800:]!a}"
+                        )
         return found
 
 

@@ -16,7 +16,6 @@ from dp100cards.readiness import (
     STRENGTH,
     TRANSFER,
     Area,
-    Offer,
     begin,
     beta_binomial,
     guess_of,
@@ -111,25 +110,22 @@ def test_without_any_question_nothing_breaks() -> None:
     assert math.isfinite(readiness([replace(KNOWN, questions=0)], 0.7).expected)
 
 
-def offer(area: str, unseen: tuple[int, ...], due: int = 0) -> Offer:
-    return Offer(area=area, unseen=unseen, due=due, due_recall=0.5, reviewed_recall=0.9, new_recall=0.9)
-
-
 def test_new_cards_of_the_emptiest_area_come_first_and_due_cards_where_all_is_begun() -> None:
-    full, empty = replace(KNOWN, questions=25), Area(id="b", questions=25, begun=(0,) * 6)
-    found = steps([full, empty], [offer("a", (5,) * 6), offer("b", (5,) * 6)], 0.7, 8)
+    full = replace(KNOWN, questions=25, unseen=(5,) * 6)
+    empty = Area(id="b", questions=25, begun=(0,) * 6, unseen=(5,) * 6)
+    found = steps([full, empty], 0.7, 8, recall=0.9)
     assert (found[0].kind, found[0].area, found[0].count) == ("new", "b", 10)
     assert [step.gain >= 0 for step in found] == [True] * len(found)
-    fading = replace(KNOWN, recall=0.6)
-    found = steps([fading], [offer("a", (0,) * 6, due=40)], 0.7, 8)
+    fading = replace(KNOWN, recall=0.6, due=40, due_recall=0.5, reviewed_recall=0.9)
+    found = steps([fading], 0.7, 8, recall=0.9)
     assert (found[0].kind, found[0].count) == ("due", 40)
     assert found[-1].kind == "mock"
 
 
 @given(st.lists(st.integers(0, 9), min_size=3, max_size=3), st.integers(0, 30))
 def test_beginning_cards_fills_the_emptiest_skills_first(unseen: list[int], count: int) -> None:
-    area = Area(id="a", questions=9, begun=(4, 0, 2), recall=0.8)
-    after = begin(area, offer("a", tuple(unseen)), count)
+    area = Area(id="a", questions=9, begun=(4, 0, 2), recall=0.8, unseen=tuple(unseen))
+    after = begin(area, count, recall=0.9)
     added = [now - before for now, before in zip(after.begun, area.begun, strict=True)]
     assert sum(added) == min(count, sum(unseen))
     assert all(0 <= n <= most for n, most in zip(added, unseen, strict=True))

@@ -23,10 +23,10 @@ looks for each of them here.
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([START, *_entries(cli, click.Context(cli, info_name="dp100"), top=True)]).rstrip() + "\n"
+    return "\n".join([START, *_entries(cli, click.Context(cli, info_name="dp100"))]).rstrip() + "\n"
 
 
-def _entries(command: click.Command, context: click.Context, *, top: bool = False) -> Iterator[str]:
+def _entries(command: click.Command, context: click.Context) -> Iterator[str]:
     usage = " ".join(["dp100", *context.command_path.split()[1:], *command.collect_usage_pieces(context)])
     yield f"## `{usage.replace('[OPTIONS] ', '').replace(' [OPTIONS]', '')}`\n"
     yield _prose(command.help or "") + "\n"
@@ -44,7 +44,7 @@ def _entries(command: click.Command, context: click.Context, *, top: bool = Fals
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             below = command.get_command(context, name)
-            if below and not below.hidden and not (top and name in ("help", "version")):
+            if below and not below.hidden:
                 yield from _entries(below, click.Context(below, info_name=name, parent=context))
 
 

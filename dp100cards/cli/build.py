@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from contextlib import nullcontext
 from pathlib import Path
 from textwrap import shorten
@@ -19,9 +18,9 @@ from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.config import SETTINGS
 from dp100cards.decks.build import Build, prepare, write
-from dp100cards.decks.collection import Collection, locked, to_data
-from dp100cards.decks.shipped import Copy
-from dp100cards.decks.write import SCHEMA_FILE, flow, schema_text
+from dp100cards.decks.collection import locked, to_data
+from dp100cards.decks.read import SCHEMA_TEXT
+from dp100cards.decks.write import SCHEMA_FILE, flow
 from dp100cards.draft.prompt import DRAFTS, drafts_text, pieces, prompt
 from dp100cards.draft.proof import prove, read_reply
 from dp100cards.errors import DataError, UsageError
@@ -45,11 +44,9 @@ def init(folder: Path) -> None:
     """
     if (folder / "decks").exists() or (folder / SETTINGS).exists():
         raise UsageError(f"{folder} is a collection already")
-    name, settings = folder.absolute().name, CONFIGURATION
-    if "dp100" not in re.sub(r"\W", "", name.casefold()):
-        usual = '# name = "DP-100"              #'
-        settings = settings.replace(usual, f"name = {json.dumps(name, ensure_ascii=False):<23} #")
-    made = {folder / SETTINGS: settings, folder / "decks" / SCHEMA_FILE: schema_text()}
+    name = json.dumps(folder.absolute().name, ensure_ascii=False)
+    settings = CONFIGURATION.replace('# name = "DP-100"', f"name = {name}")
+    made = {folder / SETTINGS: settings, folder / "decks" / SCHEMA_FILE: SCHEMA_TEXT}
     if not (folder / "notes").exists():
         made[folder / "notes" / SAMPLE] = NOTE
     for path, text in made.items():
@@ -62,52 +59,26 @@ def init(folder: Path) -> None:
 
 
 @click.command()
-@click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path, exists=True))
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
-@click.option(
-    "--adopt", is_flag=True, help="If decks/.generated.yaml is lost: recognise the cards by the decks."
-)
+@click.option("--adopt", is_flag=True, help="If decks/.generated.yaml is lost: know the cards by the decks.")
 @pass_context
-def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) -> None:
+def build(app: AppContext, dry_run: bool, adopt: bool) -> None:
     """Turn the collection's notes into decks.
 
-    NOTE is a Markdown file to take into the collection first (it is copied to notes/); if --home names a
-    folder that is not there yet, a collection is made in it. A card keeps its id, and with it your progress, when its
-    sentence is reworded or moved. What you edited in a deck stays; what you deleted or rejected stays away.
+    A card keeps its id, and with it your progress, when its sentence is reworded or moved. What you edited in a deck
+    stays; what you deleted or rejected stays away.
     """
-    if app.home and notes and not dry_run:
-        with written(Path(app.home)):
-            Path(app.home, "notes").expanduser().mkdir(parents=True, exist_ok=True)
     collection = app.collection
     with nullcontext() if dry_run else locked(collection.decks):
-        texts = collection.note_texts() | taken_in(collection, notes, dry_run)
+        texts = collection.note_texts()
         if not texts:
-            where = "put Markdown files there, or name one: dp100 build NOTE.md"
-            raise UsageError(f"there are no notes in {collection.notes}; {where}")
+            raise UsageError(f"there are no notes in {collection.notes}; write some, then: dp100 build")
         built = prepared(app, texts, adopt=adopt)
-        report(built, "would be " if dry_run else "")
+        report(built, dry_run)
         for problem in built.drafts.problems:
             say(f"{problem} (this gave no card)", err=True)
-        if dry_run:
-            show_difference(collection, built)
-        else:
+        if not dry_run:
             carry_out(app, built)
-
-
-def taken_in(collection: Collection, notes: Iterable[Path], dry_run: bool) -> dict[str, str]:
-    """Copy notes from elsewhere into the collection; give their texts."""
-    texts = {}
-    for path in notes:
-        text, here = files.read_text(path, str(path), "note", files.NOTE_LIMIT), path.absolute()
-        target = here if here.is_relative_to(collection.notes) else collection.notes / f"{path.stem}.md"
-        if files.regular(target) and files.read_text(target) != text:
-            why = "edit that one, or give this one another name"
-            raise UsageError(f"{target} is there already, with another text; {why}")
-        if not (dry_run or target.exists()):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            files.write_new(target, files.read_bytes(path), within=collection.home)
-        texts[target.relative_to(collection.notes).as_posix()] = text
-    return texts
 
 
 def prepared(
@@ -135,33 +106,33 @@ def relearn(app: AppContext, ids: Iterable[str]) -> None:
         app.store.record_all([Event(card=id_, kind="relearn", moment=now, origin="build") for id_ in learned])
 
 
-def counted(merged: Merged, names: str, would: str = "", always: str = "") -> str:
-    """How many cards are new, changed, …: of these fields of `merged` those that have some, or are `always` said."""
-    found = {name: getattr(merged, name) for name in names.split()}
-    counts = {name: each if isinstance(each, int) else len(each) for name, each in found.items()}
-    words = {"conflicts": "in conflict", "relearn": "to learn again"}
-    said = {words.get(name, name): count for name, count in counts.items() if count or name in always}
-    return ", ".join(f"{count} {would}{word}" for word, count in said.items())
+def counted(merged: Merged, would: str = "") -> str:
+    """How many cards are new, kept and more."""
+    cards: dict[str, Sized] = {"new": merged.new, "changed": merged.changed, "back": merged.back}
+    cards |= {"retired": merged.retired, "in conflict": merged.conflicts, "to learn again": merged.relearn}
+    counts = {what: len(each) for what, each in cards.items()} | {"kept": merged.kept}
+    said = [f"{count} {would}{what}" for what, count in counts.items() if count or what in ("new", "kept")]
+    return ", ".join(said)
 
 
-def report(built: Build, would: str = "") -> None:
-    """Say what happened to the cards, and what of the notes gave none."""
+def report(built: Build, dry_run: bool) -> None:
+    """Say what happens to the cards, and what of the notes gives none; before it is done, each change as it reads."""
     merged = built.merged
     for deck in merged.decks:
         if deck.cards:
             say(f"{deck.name:<16} {many(len(deck.cards)):>10}   {deck.title}")
-    say(counted(merged, "new changed kept back retired conflicts", would, always="new kept"))
+    say(counted(merged, "would be " * dry_run))
+    if dry_run:
+        show_difference(merged)
     for card in merged.retired:
-        say(f"retired   {card.id}  {shortly(card.ask)}  (gone from the notes; your reviews stay)")
+        say(f"- {card.id}  {shortly(card.ask)}  (gone from the notes; your reviews stay)")
     for card in merged.own:
-        say(f"yours     {card.id}  {shortly(card.ask)}  (gone from the notes, but you edited it: it stays)")
+        say(f"! {card.id}  {shortly(card.ask)}  (gone from the notes, but you edited it: it stays)")
     for id_ in merged.relearn:
-        say(f"relearn   {id_}  its answer changed, and it goes back to learning")
+        say(f"! {id_}  its answer changed, and it goes back to learning")
     for each in merged.conflicts:
-        say(f"conflict  {each.id}  {each.field}: yours stays: {shortly(each.ours)}")
-        say(f"          the notes now say: {shortly(each.theirs)}")
-    for entry in merged.unclaimed:
-        say(f"no card   {entry.id}  decks/ids.yaml means none of the new cards, or several")
+        say(f"! {each.id}  {each.field}: yours stays: {shortly(each.ours)}")
+        say(f"    the notes now say: {shortly(each.theirs)}")
     if merged.stayed_away:
         say(f"{many(merged.stayed_away)} that you deleted or rejected stayed away")
     if unused := len(built.uncovered):
@@ -169,13 +140,10 @@ def report(built: Build, would: str = "") -> None:
         say(f"{unused} {have} no card: dp100 check lists {them}")
 
 
-def show_difference(collection: Collection, built: Build) -> None:
-    """Show each card that would be new, change or go, as it reads."""
-    merged = built.merged
+def show_difference(merged: Merged) -> None:
+    """Show each card that would be new or change, as it reads."""
     for card in (*merged.new, *merged.back):
         say(f"+ {card.id}  {card.ask}")
-    for card in merged.retired:
-        say(f"- {card.id}  {card.ask}")
     for before, after in merged.changed:
         say(f"~ {after.id}")
         old, new = to_data(before), to_data(after)
@@ -183,26 +151,24 @@ def show_difference(collection: Collection, built: Build) -> None:
             if name not in ("source", "area") and old.get(name) != new.get(name):
                 say(f"    {name} - {flow(old.get(name, ''))}")
                 say(f"    {' ' * len(name)} + {flow(new.get(name, ''))}")
-    names = "".join(f"\n  {collection.shown(path)}" for path in sorted(built.files))
-    say(f"{many(len(built.files), 'file')} would be written{names}")
 
 
 def shortly(value: object) -> str:
     return shorten(str(value), 70, placeholder=" …")
 
 
-def upgraded(app: AppContext, copy: Copy) -> None:
+def upgraded(app: AppContext, home: Path, brought: Build, yours: list[str]) -> None:
     """Send to learning what an upgrade of the program changes in the learner's copy, and say what it brings."""
-    merged = copy.brought.merged if copy.brought else Merged()
+    merged = brought.merged
     relearn(app, merged.relearn)
-    if said := counted(merged, "new changed retired relearn"):
-        say(f"Your copy of the collection in {copy.home} was brought up to date: {said}.", err=True)
+    if merged.new or merged.changed or merged.retired:
+        said = f"Your copy of the collection in {home} was brought up to date"
+        say(f"{said}: {counted(merged)}.", err=True)
     if merged.conflicts:
         ids = ", ".join(sorted({each.id for each in merged.conflicts})[:5])
         say(f"Your own edits stay where the new edition says something else: {ids}.", err=True)
-    if copy.yours:
-        yours = ", ".join(copy.yours)
-        say(f"Your own version stays, and the new edition's is left out: {yours}.", err=True)
+    if yours:
+        say(f"Your own version stays, and the new edition's is left out: {', '.join(yours)}.", err=True)
 
 
 @click.command()
@@ -234,11 +200,10 @@ def draft(app: AppContext, notes: tuple[str, ...], take: str | None, every: bool
     if len(found) > 1 and not piece:
         say(f"{len(found)} pieces: with --piece 1, 2, … one at a time, assistants find more facts", err=True)
     # Cards that the learner kept, and cards that were rejected, are examples; the last ones first.
-    kept, rejected = list[str](), list[str]()
-    if app.begun:
-        states = sorted(app.store.states().values(), key=lambda state: -state.last_at)
-        kept = [state.card for state in states if state.reps and not state.out]
-        rejected = [*reversed(app.store.rejected())]
+    states = app.store.states().values() if app.begun else []
+    latest = sorted(states, key=lambda state: -state.last_at)
+    kept = [state.card for state in latest if state.reps and not state.out]
+    rejected = [*reversed(app.store.rejected())] if app.begun else []
     known = {each.id: each.card for each in built.merged.known}
     examples = ([known[id_] for id_ in ids if id_ in known] for ids in (kept, rejected))
     say(prompt(found[piece - 1 : piece] if piece else found, *examples), end="", as_is=True)

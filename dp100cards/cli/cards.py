@@ -5,24 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import partial
 from typing import Any
 
 import click
 from rich.text import Text
 
-from dp100cards.cards import KINDS, Card
+from dp100cards.cards import Card
 from dp100cards.clean import many, say, say_json
-from dp100cards.cli.context import AppContext, as_json, complete, kinds, pass_context, tags
+from dp100cards.cli.context import AppContext, as_json, complete, pass_context
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
 from dp100cards.session.answering import begin
-from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
+from dp100cards.ui.browser import Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
 from dp100cards.ui.pages import history_lines, info_lines, note_lines, note_of
-from dp100cards.ui.text import console, one_line, styled
+from dp100cards.ui.text import console, one_line, section, styled
 from dp100cards.ui.view import Size, Stage
 
 
@@ -39,7 +38,9 @@ def cards() -> None:
     """Find, show, edit, suspend, flag, reject or forget cards.
 
     Without a command the words are looked for in ids, questions, answers and tags, as in the browser: for a word that
-    occurs nowhere, similar ones are taken. A card can be named by the beginning of its id.
+    occurs nowhere, similar ones are taken. Words such as deck:deploy, tag:sdk, kind:choice, skill:3.17, level:exam
+    and is:due (or new, learning, review, suspended, buried, flagged, marked, leech, rejected) narrow the list. A card
+    can be named by the beginning of its id.
     """
 
 
@@ -51,52 +52,37 @@ def _named(ctx: click.Context, param: click.Parameter, given: Any) -> Any:
         return tuple(dict.fromkeys(_named(ctx, param, each) for each in given))
     ids = app.index.ids() | rejected_cards(app).keys()
     found = [given] if given in ids else sorted(id_ for id_ in ids if id_.startswith(given))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        more = f", and {len(found) - 5} more" if len(found) > 5 else ""
-        raise UsageError(f"{given} begins the ids of {len(found)} cards: {', '.join(found[:5])}{more}")
-    raise UsageError(f"there is no card {given}; `dp100 cards WORDS` looks in their text")
+    if not found:
+        raise UsageError(f"there is no card {given}; `dp100 cards WORDS` looks in their text")
+    if len(found) > 1:
+        some = ", ".join(found[:5]) + ", …" * (len(found) > 5)
+        raise UsageError(f"{given} begins the ids of {len(found)} cards: {some}")
+    return found[0]
 
 
 one_card = click.argument("card_id", metavar="ID", callback=_named, shell_complete=complete)
 some_cards = click.argument(
     "card_ids", nargs=-1, required=True, metavar="ID…", callback=_named, shell_complete=complete
 )
-only = partial(click.option, multiple=True, shell_complete=complete)
 
 
 @cards.command()
 @click.argument("words", nargs=-1, metavar="[QUERY]…")
-@only("--deck", "decks", metavar="DECK", help="Only of decks whose names begin with this.")
-@only("--skill", "skills", metavar="SKILL", help="Only for this skill of an exam.")
-@tags
-@kinds
-@click.option("--is", "states", multiple=True, type=click.Choice(STATES), help="Only cards in this state.")
-@click.option("--level", type=click.Choice(["recall", "exam"]), help="Only of this level.")
 @click.option(
     "--rejected", is_flag=True, help="The cards that you rejected, also those that no deck has any more."
 )
 @as_json
 @pass_context
-def find(app: AppContext, /, words: tuple[str, ...], rejected: bool, as_json: bool, **wanted: Any) -> None:
-    """List the cards that hold all these words; without any, browse all cards in a terminal."""
-    if not (words or rejected or as_json or any(wanted.values()) or app.in_lines):
-        browse(app)
+def find(app: AppContext, words: tuple[str, ...], rejected: bool, as_json: bool) -> None:
+    """List the cards that match; without words, browse them all in a terminal."""
+    if not (words or rejected or as_json or app.in_lines):
+        with app.shown() as stage:
+            stage.run(Browser(stage, Cards(app, stage)))
         return
     if why := no_state(words):
         raise UsageError(why)
     gone = rejected_cards(app) if rejected else {}
-    found = [
-        row
-        for row in Filter(rows(app, gone.values() if rejected else None))(" ".join(words))
-        if row.card.deck.startswith(wanted["decks"] or "")
-        and row.card.kind in (wanted["kinds"] or KINDS)
-        and wanted["level"] in (None, row.card.level)
-        and {*wanted["tags"]} <= {*row.card.tags}
-        and {*wanted["skills"]} <= {*row.card.skills}
-        and {*wanted["states"]} <= row.states
-    ]
+    found = Filter(rows(app, gone.values() if rejected else None))(" ".join(words))
     if as_json:
         whole = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
         say_json({"version": 1, "cards": [data_of(app, card) for card in whole if card]})
@@ -196,11 +182,6 @@ def take_back(app: AppContext) -> str:
     return f"Undone: {event.kind} of {event.card}."
 
 
-def browse(app: AppContext) -> None:
-    with app.shown() as stage:
-        stage.run(Browser(stage, Cards(app, stage)))
-
-
 class Cards:
     """`ui.browser.Shelf`, over the decks and the progress file."""
 
@@ -230,52 +211,48 @@ class Cards:
 def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
     """All cards, or some, as they are now."""
     states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
-    today, fresh = day_of(now), CardState(card="")
-    if some is None:
-        texts = app.index.texts()
-    else:
-        from dp100cards.generate.words import answer_text  # 100 ms that the browser of cards saves
-
-        texts = {card.id: (card.ask, answer_text(card)) for card in some}
-    found = []
-    for entry in app.index.each() if some is None else some:
-        state = states.get(entry.id, fresh)
-        names = states_of(state, now, today, leech)
-        found.append(Row(entry, *texts[entry.id], standing(state, today), names))
-    return found
+    texts = app.index.texts() if some is None else {card.id: (card.ask, "") for card in some}
+    fresh = CardState(card="")
+    return [
+        Row(card, *texts[card.id], *standing(states.get(card.id, fresh), now, leech))
+        for card in (app.index.each() if some is None else some)
+    ]
 
 
-def states_of(state: CardState, now: Moment, today: int, leech: int) -> frozenset[str]:
-    """By which of `STATES` a card is found. `leech` is how many lapses make one."""
-    learning = state.in_learning
-    due = (learning or state.is_due(now, today)) and not state.is_set_aside(today)
-    known = (state.is_new, learning, state.phase == REVIEW, due, state.suspended, state.buried_until > today)
-    marked = (state.flag > 0, state.marked, state.lapses >= leech, state.rejected)
-    return frozenset(name for name, holds in zip(STATES, known + marked, strict=True) if holds)
+def standing(state: CardState, now: Moment, leech: int) -> tuple[str, frozenset[str]]:
+    """Where a card is in the schedule, in a word or two; and by which of `STATES` it is found.
 
-
-def standing(state: CardState, today: int) -> str:
-    """Where a card stands, in a word or two."""
-    if state.out:
-        return "rejected" if state.rejected else "suspended"
-    if state.buried_until > today:
-        return "buried"
-    if state.phase != REVIEW:
-        return state.phase
-    days = state.due_day - today
-    return "due" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
+    `leech` is how many lapses make one.
+    """
+    today = day_of(now)
+    due = (state.in_learning or state.is_due(now, today)) and not state.is_set_aside(today)
+    holds = {
+        "rejected": state.rejected,
+        "suspended": state.suspended,
+        "buried": state.buried_until > today,
+        "new": state.is_new,
+        "learning": state.in_learning,
+        "due": due,
+        "review": state.phase == REVIEW,
+        "flagged": state.flag > 0,
+        "marked": state.marked,
+        "leech": state.lapses >= leech,
+    }
+    names = [name for name in holds if holds[name]]
+    days = many(state.due_day - today, "day")
+    return f"in {days}" if names[0] == "review" else names[0], frozenset(names)
 
 
 def rejected_cards(app: AppContext) -> dict[str, Card]:
-    """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
+    """The cards that the learner rejected, those of the first edition too."""
     from dp100cards.decks.build import read_manifest  # 150 ms that the browser of cards saves
     from dp100cards.generate.identity import REJECTED
 
-    manifest, rejected = read_manifest(app.collection), app.store.rejected()
+    manifest, restored = read_manifest(app.collection), app.store.restored()
     known = {each.id: each for each in manifest.known} if manifest else {}
-    judged = {*rejected, *app.store.restored()}
-    before = [id_ for id_, each in known.items() if each.state == REJECTED and id_ not in judged]
-    found = {id_: app.index.card(id_) or (id_ in known and known[id_].card) for id_ in (*before, *rejected)}
+    built = [id_ for id_, each in known.items() if each.state == REJECTED and id_ not in restored]
+    ids = (*built, *app.store.rejected())
+    found = {id_: app.index.card(id_) or (id_ in known and known[id_].card) for id_ in ids}
     return {id_: card for id_, card in found.items() if card}
 
 
@@ -295,16 +272,14 @@ def data_of(app: AppContext, card: Card) -> dict[str, Any]:
 
 
 def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
-    index, store, attempt = app.index, app.store, begin(card)
-    place, size = index.place(card.id), Size(width, 100, plain=True)
-    where = f"{index.shown(place[0])}:{place[1]}" if place else ""
-    lines = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]
-    lines += answered(attempt, None, None, size).lines
-    if card.source and (note := note_of(card, index)) is not None:
-        lines += [Text(), styled("The note", "quiet"), *note_lines(card.source, note, width, around=4)]
-    lines += [Text(), styled("Memory", "quiet")]
-    lines += info_lines(card, store.state(card.id), store.engine, app.now(), width)
+    index, store, place = app.index, app.store, app.index.place(card.id)
+    where, note = f"{index.shown(place[0])}:{place[1]}" if place else "", note_of(card, index)
     siblings = [each for id_ in index.siblings(card.id) if (each := index.card(id_))]
-    lines += [Text(), styled("Siblings", "quiet")] if siblings else []
-    lines += [styled(f"  {each.id}  ", "accent").append(one_line(each.ask)) for each in siblings]
-    return lines + history_lines(store.engine, card.id, list(store.events(card.id)))
+    return [
+        styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet"),
+        *answered(begin(card), None, None, Size(width, 100, plain=True)).body,
+        *section("The note", note_lines(card.source, note, width, around=4) if card.source and note else []),
+        *section("Memory", info_lines(card, store.state(card.id), store.engine, app.now(), width)),
+        *section("Siblings", [styled(f"  {each.id}  ", "accent") + one_line(each.ask) for each in siblings]),
+        *history_lines(store.engine, card.id, list(store.events(card.id))),
+    ]

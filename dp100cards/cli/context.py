@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,14 +21,13 @@ from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import ContentError, DataError, Dp100Error, Interrupted, Problem, UsageError
 from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Moment, day_of
+from dp100cards.scheduler.event import Moment
 from dp100cards.scheduler.queue import Limits
 from dp100cards.store import daily
-from dp100cards.store.disk import is_damage
 from dp100cards.store.store import FILE, Store
 
 if TYPE_CHECKING:  # 35 ms at run time, that `dp100 --short` saves
-    from dp100cards.decks.shipped import Copy
+    from dp100cards.decks.build import Build
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.store.statistics import Statistics
     from dp100cards.ui.view import Stage
@@ -43,14 +41,11 @@ class AppContext:
     """Opens what a command asks for, when it asks.
 
     `authoring`: the command works on notes and decks as an author does. In a clone of the program, authors work on the
-    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean. `quick`: there
-    is no time to check or back up anything.
+    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean.
     """
 
-    def __init__(
-        self, home: str | None = None, data: str | None = None, authoring: bool = False, quick: bool = False
-    ) -> None:
-        self.home, self.authoring, self.quick = home, authoring, quick
+    def __init__(self, home: str | None = None, data: str | None = None, authoring: bool = False) -> None:
+        self.home, self.authoring = home, authoring
         self.folders = config.folders(data)
         self.data, self.cache = self.folders.data, self.folders.cache
         self.closing = ExitStack()
@@ -60,22 +55,18 @@ class AppContext:
     @cached_property
     def collection(self) -> Collection:
         """The collection in use. Raises UsageError if the folder that was named is not there."""
-        try:
-            here = Path.cwd()
-        except OSError:  # the folder was removed under us
-            here = Path(os.sep)
-        home = config.find_home(self.home, here)
+        home = config.find_home(self.home, Path.cwd())
         if home is not None and (self.home or self.authoring or home.resolve() != config.shipped()):
             return Collection(home)
         from dp100cards.decks.shipped import own_copy  # 5 ms that a named collection saves
 
-        return Collection(own_copy(self.folders, first=self._about_to_upgrade).home)
+        return Collection(own_copy(self.folders, first=self._about_to_upgrade))
 
-    def _about_to_upgrade(self, copy: Copy) -> None:
+    def _about_to_upgrade(self, home: Path, brought: Build, yours: list[str]) -> None:
         from dp100cards.cli.build import upgraded  # a tenth of a second that an upgrade alone needs
 
-        self.__dict__["collection"] = Collection(copy.home)  # which the progress file asks for
-        upgraded(self, copy)
+        self.__dict__["collection"] = Collection(home)  # which the progress file asks for
+        upgraded(self, home, brought, yours)
 
     @cached_property
     def settings(self) -> config.Settings:
@@ -98,8 +89,6 @@ class AppContext:
     @cached_property
     def store(self) -> Store:
         """The progress file, closed when the program ends. Raises DataError if it cannot be used."""
-        with suppress(OSError):  # the store itself says what is wrong
-            files.private_folder(self.data)
         store = Store.open(self.data, self.now(), self.usual_engine)
         self.closing.callback(self._finish, store)
         return store
@@ -107,11 +96,9 @@ class AppContext:
     def _finish(self, store: Store) -> None:
         """Close the progress file, after the check and the backup that the first command of a day makes."""
         try:
-            if not self.quick:
-                store.back_up(self.now())
+            store.back_up(self.now())
         except DataError as error:
-            if is_damage(error.__cause__):
-                say(f"dp100: {error.message}", err=True)
+            say(f"dp100: {error.message}", err=True)
         finally:
             store.close()
 
@@ -146,39 +133,40 @@ class AppContext:
         plan = daily.ExamPlan(day=study.exam_date, minutes=study.minutes_per_day or None)
         return Limits(new=study.new_per_day, reviews=study.reviews_per_day), plan
 
-    def way(self) -> tuple[Limits, daily.Preparation | None]:
-        """How much today asks, and the way to the exam if one is ahead. A blueprint is read only where it must be."""
-        (limits, plan), names = self._usual(), daily.planned_exams(self.store)
-        if len(names) == 1:
-            plan = daily.exam_plan(self.store, names[0], plan)
-            way = daily.preparation(self.store, self.index, plan, self.now())
-        else:
-            way = self.statistics().preparation if names or plan.day else None
-        return (way.limits(limits), way) if way and way.days >= 0 else (limits, None)
+    def today(self) -> daily.Today:
+        """What today asks. A blueprint is read only where it must be: that takes 70 ms."""
+        (limits, plan), planned = self._usual(), daily.planned_exams(self.store)
+        exam, places = self.settings.blueprint.upper() or "DP-100", self.index.places() if planned else []
+        serving = sum(count for card, count in places if f"{exam}/".lower() in card.skill_text)
+        if planned == [exam] and 2 * serving >= sum(
+            count for _, count in places
+        ):  # it is the collection's exam
+            plan = daily.exam_plan(self.store, exam, plan)
+        elif planned or plan.day:
+            return self.statistics()
+        return daily.Today(self.store, self.index, self.now(), limits, plan)
 
     def planned(self) -> tuple[Limits, Callable[[], Iterable[Entry]] | None]:
         """How much today asks, and the order of its new cards; None is that of the notes."""
-        limits, way = self.way()
-        return limits, (lambda: self.statistics().new_cards()) if way else None
+        today = self.today()
+        ahead = today.preparation and today.preparation.days >= 0
+        return today.limits, (lambda: self.statistics().new_cards()) if ahead else None
 
     def today_in_short(self) -> str:
         """Today in one line, for a shell prompt or a status bar."""
-        limits, way = self.way()
-        now = self.now()
-        queue = daily.todays_queue(self.store, self.index, now, limits)
-        new = len(queue.new)
-        counts = {"due": len(queue.main) - new, "learning": len(queue.learning), "new": new}
+        today = self.today()
+        work, days, way = today.queue.work, today.streak.days, today.preparation
+        counts = {"due": work.due, "learning": work.learning, "new": work.new}
         said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
-        days = daily.streak(self.store, day_of(now), now.offset).days
         said += [f"streak {days}"] * (days > 1)
-        if way:
+        if way and way.days >= 0:
             said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")
         return " · ".join(said)
 
     @property
     def in_lines(self) -> bool:
         """Is there no terminal to paint on, or does the learner want text that stands still?"""
-        return self.plain or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
+        return self.plain or not (sys.stdin.isatty() and sys.stdout.isatty())
 
     @contextmanager
     def shown(self) -> Iterator[Stage]:
@@ -186,29 +174,18 @@ class AppContext:
         from dp100cards.ui.terminal import Hangup, Lines, terminal  # 30 ms that `dp100 --short` saves
         from dp100cards.ui.text import THEMES, console
 
-        if self.in_lines:
-            with interruptible():
-                yield Lines()
-            return
         theme = self.settings.ui.get("theme", THEMES[0])
         if theme not in THEMES:
             message = f"ui.theme: there is no theme {theme}; there are {', '.join(THEMES)}"
             raise ContentError([Problem(config.SETTINGS, 0, 0, message)])
         try:
-            with interruptible(), terminal(console(theme=theme)) as held:
-                yield held
+            with (
+                interruptible(),
+                nullcontext(Lines()) if self.in_lines else terminal(console(theme=theme)) as stage,
+            ):
+                yield stage
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    """Is a stream a terminal? Not if it is closed."""
-    return stream is not None and not stream.closed and stream.isatty()
-
-
-def quoted(value: str) -> str:
-    """A value as it is typed in a shell."""
-    return value if re.fullmatch(r"[\w./\\:~@%+=,-]+", value) else "'" + value.replace("'", "'\\''") + "'"
 
 
 @contextmanager
@@ -230,15 +207,14 @@ def interruptible(saved: str = "Interrupted. Everything that you answered is sav
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The names of decks, tags, skills or cards that a word can become; none, if anything goes wrong."""
+    """The names of decks, tags or cards that a word can become; none, if anything goes wrong."""
     with suppress(Exception):
         root, metavar = ctx.find_root(), param.metavar or ""
         app = AppContext(root.params["home"], root.params["data"])
         with app.closing:
-            if metavar in ("TAG", "SKILL"):
-                found = {each for entry in app.index.each() for each in getattr(entry, f"{metavar.lower()}s")}
-            else:
-                found = {deck.name for deck in app.index.decks()} if "DECK" in metavar else app.index.ids()
+            decks, tags = "DECK" in metavar, metavar == "TAG"
+            named = (deck.name for deck in app.index.decks()) if decks else app.index.ids()
+            found = {tag for entry in app.index.each() for tag in entry.tags} if tags else {*named}
         return sorted(name for name in found if name.startswith(incomplete))
     return []
 
@@ -248,20 +224,18 @@ def clock(*, simulated: bool = False) -> Moment:
 
     With `simulated`, `DP100_NOW` (`2026-11-23T09:00:00+01:00`) is when the program started; from there it runs on.
     """
-    text = os.environ.get("DP100_NOW", "") if simulated else ""
-    if not text:
-        at = time.time()
-        return Moment(int(at * 1000), local_offset(at))
-    try:
-        moment = datetime.fromisoformat(text)
-        at = moment.timestamp()
+    text, at, zone = os.environ.get("DP100_NOW"), time.time(), None
+    if simulated and text:
+        try:
+            moment = datetime.fromisoformat(text)
+            at, zone = moment.timestamp() + time.monotonic() - STARTED, moment.utcoffset()
+        except (ValueError, OverflowError, OSError):
+            at = -1
         if not 0 <= at <= LATEST:
-            raise ValueError(text)
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(f"DP100_NOW: {text!r} is not a moment such as 2026-11-23T09:00:00+01:00") from None
-    zone = moment.utcoffset()
+            message = f"DP100_NOW: {text!r} is not a moment such as 2026-11-23T09:00:00+01:00"
+            raise UsageError(message)
     offset = local_offset(at) if zone is None else int(zone.total_seconds()) // 60
-    return Moment(round(at * 1000) + int((time.monotonic() - STARTED) * 1000), offset)
+    return Moment(int(at * 1000), offset)
 
 
 def local_offset(at: float) -> int:
@@ -275,23 +249,13 @@ def local_offset(at: float) -> int:
 
 def tell(lines: Iterable[str]) -> None:
     """Write sentences to stdout: broken at words where a terminal is too narrow for them, whole in a file or a pipe."""
-    # The terminal itself is asked: COLUMNS, where a shell hands it on, does not follow the window.
-    width = (os.get_terminal_size(sys.stdout.fileno()).columns or 80) if _is_terminal(sys.stdout) else 0
+    from dp100cards.ui.terminal import Lines  # 30 ms that `dp100 --short` saves
+    from dp100cards.ui.text import styled, wrap
+
+    out = Lines()
     for line in map(as_typed, lines):
-        say("\n".join(folded(line, max(width, 20))) if width else line)
-
-
-def folded(line: str, width: int) -> list[str]:
-    """A line broken at words to fit. What follows stands further in: below the text behind a name and two blanks."""
-    if len(line) <= width:
-        return [line]
-    from textwrap import wrap  # 1 ms that a line with room saves
-
-    found = re.match(r"\s+|\S.*?\s{2,}(?=\S)", line)
-    lead = found[0] if found and found.end() <= width // 3 else ""
-    hang = " " * (len(lead) + 4 * lead.isspace())
-    # `wrap` folds blanks, so those before the text are given to it as an indent.
-    return wrap(line[len(lead) :], width, initial_indent=lead, subsequent_indent=hang, break_on_hyphens=False)
+        indent = len(line) - len(line.lstrip())
+        out.say(*(row.plain for row in wrap(styled(line), out.size.width, indent)))
 
 
 def _set_plain(ctx: click.Context, _: click.Parameter, plain: bool) -> None:
@@ -304,10 +268,7 @@ plain = click.option(
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the same as JSON, for programs.")
 deck_names = click.argument("decks", nargs=-1, metavar="[DECK]…", shell_complete=complete)
-tags = click.option(
-    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=complete, help="Only cards with this tag."
-)
-kinds = click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind."
-)
+only = partial(click.option, multiple=True)
+tags = only("--tag", "tags", metavar="TAG", shell_complete=complete, help="Only cards with this tag.")
+kinds = only("--kind", "kinds", type=click.Choice(KINDS), help="Only cards of this kind.")
 pass_context = click.make_pass_decorator(AppContext)

@@ -16,11 +16,12 @@ from dp100cards.clean import duration, many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, interruptible, pass_context, plain, tell, written
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
-from dp100cards.exam.score import first_exposures, score
+from dp100cards.exam.draw import Paper
+from dp100cards.exam.score import score, weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
-from dp100cards.session.exam import ExamResult, ExamSession, Paper, draw_paper, weaknesses
+from dp100cards.session.exam import ExamResult, ExamSession, draw_paper
 from dp100cards.store import sittings
-from dp100cards.store.sittings import Kept, keep_forecast
+from dp100cards.store.sittings import Kept
 from dp100cards.ui import exam_pages as pages
 from dp100cards.ui.exam import Exam
 from dp100cards.ui.terminal import Lines
@@ -34,10 +35,8 @@ an_exam = click.argument("number", required=False, type=int, metavar="[N]")
 @click.option(
     "--questions", type=click.IntRange(1, 500), metavar="N", help="Number of questions; the time is scaled."
 )
-@click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="Number of minutes.")
-@click.option("--untimed", is_flag=True, help="Without a clock.")
+@click.option("--minutes", type=click.IntRange(0, 1440), metavar="M", help="Number of minutes; 0: no clock.")
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
-@click.option("--unseen", is_flag=True, help="Only questions that no exam has asked yet.")
 @click.option("--weak", is_flag=True, help="More of the areas that went badly in earlier exams.")
 @click.option("--practice", is_flag=True, help="Explain each answer at once; untimed without --minutes.")
 @click.option("--strict", is_flag=True, help="Like the real exam: a break locks what was seen, time runs on.")
@@ -52,18 +51,17 @@ def exam(ctx: click.Context, /, **options: Any) -> None:
     if ctx.invoked_subcommand is not None:
         return
     app = ctx.ensure_object(AppContext)
-    waiting, pressed, opening = sittings.latest_open(app.store), "n", None
-    open_one = waiting.sitting if waiting else None
+    waiting = sittings.latest_open(app.store)
     paper = None if waiting else drawn(app, options)  # its errors are printed before the screen changes
     with app.shown() as stage:
         with interruptible(pages.NOT_BEGUN):
+            pressed, opening = "n", None
             if waiting:
                 page = pages.waiting_page(waiting.blueprint.name, waiting.sitting, date_of(waiting))
-                stage.run(page)
-                pressed = page.pressed
+                pressed = stage.run(page).pressed
             if pressed == "n":
-                opening = pages.Opening(stage, paper or drawn(app, options), open_one)
-                stage.run(opening)
+                paper = paper or drawn(app, options)
+                opening = stage.run(pages.Opening(stage, paper, waiting.sitting if waiting else None))
         if waiting and pressed in ("enter", "space"):
             said = go_on(app, stage, waiting)
         elif opening and opening.begun:
@@ -81,25 +79,23 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
     past = (score(kept.sitting, kept.blueprint) for kept in sittings.every(app.store) if kept.sitting.over)
     lean = weaknesses(past, plan) if options["weak"] else {}
     seed = SystemRandom().randrange(2**31) if options["seed"] is None else options["seed"]
-    wanted = {name: options[name] for name in ("questions", "areas", "unseen")}
+    wanted = {name: options[name] for name in ("questions", "areas")}
     found = draw_paper(plan, cards, seed, **wanted, asked=sittings.times_asked(app.store), lean=lean)
-    practice, limit = options["practice"], options["minutes"]
-    minutes = 0 if options["untimed"] or (practice and not limit) else limit or found.minutes
-    others = others_served(cards, plan)
-    return replace(found, minutes=minutes, practice=practice, strict=options["strict"], others=others)
+    rules = {name: options[name] for name in ("practice", "strict")}
+    if options["minutes"] is not None or options["practice"]:
+        rules["minutes"] = options["minutes"] or 0
+    return replace(found, others=others_served(cards, plan), **rules)
 
 
 def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> list[str]:
     """Start the clock; only now is the open exam given up."""
     create = partial(sittings.create, practice=paper.practice, strict=paper.strict, partial=paper.partial)
-    cards = paper.drawn.cards
-    sitting = create(app.store, paper.plan, paper.seed, cards, paper.minutes, app.now())
+    sitting = create(app.store, paper.plan, paper.seed, paper.cards, paper.minutes, app.now())
     if waiting is not None:
         sittings.give_up(app.store, waiting.sitting)
     if not paper.practice:
         # Set beside the result later: how good was the forecast?
-        areas = map(paper.plan.area_of, cards)
-        keep_forecast(app.store, app.statistics(paper.plan).forecast(sitting.id, areas))
+        app.statistics(paper.plan).keep_forecast(sitting.id, map(paper.plan.area_of, paper.cards))
     return sit(app, stage, sitting)
 
 
@@ -148,33 +144,16 @@ def sit(app: AppContext, stage: Stage, sitting: Sitting, said: str = "") -> list
 
 
 @exam.command("list")
-@as_json
 @pass_context
-def list_(app: AppContext, as_json: bool) -> None:
-    """List your mock exams, with the score of what each asked for the first time.
-
-    A question that an earlier exam asked may be remembered rather than known.
-    """
-    every = list(sittings.every(app.store))
-    points = first_exposures((kept.sitting, kept.blueprint) for kept in every)
-    rows: list[dict[str, Any]] = []
-    for kept, (fresh, fresh_score) in zip(every, points, strict=True):
-        sat, result = kept.sitting, score(kept.sitting, kept.blueprint) if kept.sitting.over else None
-        row: dict[str, Any] = {"sitting": sat.id, "exam": kept.blueprint.name, "date": date_of(kept)}
-        row |= {"questions": len(sat.questions), "phase": kept.phase, "practice": sat.practice}
-        row |= {name: getattr(result, name, None) for name in ("score", "passed", "verdict")}
-        rows.append(row | {"first_asked": fresh, "first_asked_score": fresh_score})
-    if as_json:
-        say_json(rows)
-        return
-    for row in rows:
-        verdict = row["phase"] if row["score"] is None else f"{row['score']:>4}  {row['verdict']}"
-        if row["first_asked_score"] is not None and row["first_asked"] < row["questions"]:
-            verdict += f"  {row['first_asked_score']} on {row['first_asked']} asked for the first time"
-        asked = many(row["questions"], "question")
-        tell([f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}"])
-    if not rows:
-        tell(["No exam yet; dp100 exam begins one."])
+def list_(app: AppContext) -> None:
+    """List your mock exams with their scores."""
+    for kept in sittings.every(app.store):
+        sitting, verdict = kept.sitting, kept.phase
+        if sitting.over:
+            result = score(sitting, kept.blueprint)
+            verdict = f"{result.score:>4}  {result.verdict}"
+        asked = many(len(sitting.questions), "question")
+        tell([f"{sitting.id:>3}  {date_of(kept)}  {kept.blueprint.name}  {asked:>13}  {verdict}"])
 
 
 @exam.command()

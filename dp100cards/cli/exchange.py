@@ -11,13 +11,14 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from dp100cards import files
 from dp100cards.cards import Deck
 from dp100cards.clean import many, say
-from dp100cards.cli.context import AppContext, deck_names, local_offset, pass_context, quoted, written
+from dp100cards.cli.context import AppContext, deck_names, local_offset, pass_context, written
 from dp100cards.decks.collection import PATIENCE, locked
 from dp100cards.decks.read import NAME, read_deck
 from dp100cards.decks.write import deck_text
@@ -46,6 +47,12 @@ MARKED = {
     "forget": "started again",
 }
 SENT = ("new", "updated", "moved to another deck", "deleted", "suspended or flagged as here")
+LEFT = {
+    "edited": "changed here and in Anki: your text in Anki stays (--overwrite replaces it)",
+    "waiting": "in a filtered deck of Anki: their turn comes when they are back in their own deck",
+    "gone": "deleted in Anki and not sent again (--restore sends them)",
+    "kept": "not in your decks any more, and still in Anki",
+}
 SEEN = "seen in Anki"
 """The setting of the progress file that holds suspensions and flags as they were last seen in Anki."""
 
@@ -236,7 +243,7 @@ def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_r
     if path.exists():
         raise UsageError(f"there is a deck {name} already; give another name")
     with opened(file) as collection:
-        foreign = deck_of(collection, name, name.replace("-", " ").capitalize(), app.index.ids())
+        foreign = deck_of(collection, name, app.index.ids())
         intake = take(collection, foreign.ids, Here((), {}, app.now(), local_offset))
     made, left, media, count = len(foreign.deck.cards), foreign.left, foreign.media, intake.count("review")
     if not made:
@@ -303,7 +310,7 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     if before not in ("", current) and profile is None:
         raise UsageError(
             f"Anki has the profile {current} open, but these decks are in {before}. Open that one, or type"
-            f" dp100 anki sync --profile {quoted(current)}"
+            f" dp100 anki sync --profile {quote(current)}"
         )
     sent = sent if before == current else {}
     package = packed(app, chosen(app))
@@ -325,25 +332,20 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     finally:
         app.store.set_setting(name, json.dumps([current, sent], ensure_ascii=False))
     remember_seen(app.store, done.seen)
-    there = (done.new, done.updated, done.moved, done.deleted, done.marked)
-    said = [f"{many(len(ids))} {words}" for ids, words in zip(there, SENT, strict=True) if ids]
+    said = [f"{many(len(done.done[words]))} {words}" for words in SENT if done.done[words]]
     said += [many(done.reviews, "review") + " sent"] if done.reviews else []
     say(f"To Anki ({current}): {', '.join(said) or 'nothing new'}.")
     came = done.intake.count("review")
     say(f"From Anki: {many(came, 'review') if came else 'no new reviews'}.")
     say_marked(done.intake)
-    for ids, words in (
-        (done.edited, "changed here and in Anki: your text in Anki stays (--overwrite replaces it)"),
-        (done.waiting, "in a filtered deck of Anki: their turn comes when they are back in their own deck"),
-        (done.gone, "deleted in Anki and not sent again (--restore sends them)"),
-        (done.kept, "not in your decks any more, and still in Anki"),
-    ):
-        if ids:
+    for what, words in LEFT.items():
+        if ids := done.done[what]:
             say(f"{many(len(ids))} {words}: {_some(ids)}")
-    if done.new:
+    if done.done["new"]:
         say(SWITCH_ON)
 
 
 def past_of(app: AppContext) -> Schedule:
     """All that the learner remembers."""
-    return Schedule.of(app.store.engine, app.store.states(), app.store.events())
+    events = {card: list(own) for card, own in groupby(app.store.by_card(), attrgetter("card"))}
+    return Schedule(app.store.engine, app.store.states(), events)

@@ -14,7 +14,7 @@ from dp100cards.session.study import DUE, FINISHED, NEW, StudySession
 from dp100cards.ui.pages import Closing
 
 if TYPE_CHECKING:  # 20 ms, see AppContext.statistics
-    from dp100cards.readiness import Readiness, Step
+    from dp100cards.readiness import Readiness
     from dp100cards.store.sittings import Forecast
     from dp100cards.store.statistics import Statistics
 
@@ -34,24 +34,21 @@ def chance_now(figures: Statistics) -> str:
     return chance(figures.readiness) if figures.exam.id and figures.total.begun else ""
 
 
-def next_steps(figures: Statistics) -> list[Step]:
-    """What can be done next, best first; no new cards where the plan for the exam's day brings none."""
+def next_step(figures: Statistics) -> str:
+    """What raises the chance most per minute, new cards only where the plan for the exam's day brings any; or ""."""
     way = figures.preparation
     none_new = way is not None and way.days >= 0 and not way.new_today
-    return [step for step in figures.steps if not (none_new and step.kind == "new")]
-
-
-def next_step(figures: Statistics) -> str:
-    """What raises the chance most per minute; "" if nothing does."""
-    for step in next_steps(figures):
+    for step in figures.steps:
         title = figures.exam.area_title(step.area) if step.area else ""
         what = {
             "new": f"{many(step.count, 'new card')} of {title}",
             "due": f"the {many(step.count)} that {'is' if step.count == 1 else 'are'} due",
             "mock": f"a mock exam with {many(step.count, 'question')}, most of all {title}",
         }[step.kind]
-        gain = "raises your chance" if figures.exam.id else "helps"
-        return f"What {gain} most per minute: {what}, about {many(max(round(step.minutes), 1), 'minute')}."
+        if step.kind != "new" or not none_new:
+            gain = "raises your chance" if figures.exam.id else "helps"
+            time = many(max(round(step.minutes), 1), "minute")
+            return f"What {gain} most per minute: {what}, about {time}."
     return ""
 
 

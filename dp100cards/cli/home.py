@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,11 +11,11 @@ import click
 
 from dp100cards.clean import as_typed, duration, many, percent, say, say_json
 from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tell
-from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, overdue
+from dp100cards.cli.figures import chance, chance_now, next_step, overdue
 from dp100cards.errors import Dp100Error, UsageError
 from dp100cards.scheduler.event import date_of, day_of
-from dp100cards.scheduler.queue import FURTHEST, Group, Progress, Work
-from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
+from dp100cards.scheduler.queue import FURTHEST, Group, Progress
+from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days
 from dp100cards.ui import home as charts
 from dp100cards.ui.home import Home, HomeScreen
 from dp100cards.ui.terminal import Lines
@@ -84,21 +83,8 @@ def run(name: str, *arguments: str) -> None:
 
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
-    decks, queue = app.index.decks(), todays_queue(app.store, app.index, app.now(), app.planned()[0])
-    return Home(
-        name=app.settings.name,
-        date=today(app),
-        work=Work(due=len(queue.main) - len(queue.new), learning=len(queue.learning), new=len(queue.new)),
-        total=Progress(cards=sum(deck.size for deck in decks)),
-        decks=[Group(id=deck.name, title=deck.title, progress=Progress(cards=deck.size)) for deck in decks],
-        counting=True,
-    )
-
-
-def today(app: AppContext) -> str:
-    """The date, as `Sun 29 Nov`."""
-    local = app.now().local
-    return f"{local:%a} {local.day} {local:%b}"
+    today, name = app.today(), app.settings.name
+    return Home(name=name, today=today.date, work=today.queue.work, total=Progress(), counting=True)
 
 
 def figures_of(app: AppContext) -> Home:
@@ -106,28 +92,25 @@ def figures_of(app: AppContext) -> Home:
     from dp100cards.store import sittings  # 10 ms, for which the first picture does not wait
 
     figures = app.statistics()
-    work, way, studied = figures.work, figures.preparation, study_days(app.store, figures.today - 6)
-    week = range(figures.today - 6, figures.today + 1)
-    others = any(kept.sitting.over and not kept.sitting.practice for kept, _ in figures.sittings)
-    changed, mistakes = notes_changed(app), len(app.index.problems())
+    way, studied, mistakes = figures.preparation, study_days(app.store), len(app.index.problems())
+    changed = notes_changed(app)
     said = [
-        overdue(work),
+        overdue(figures.work),
         next_step(figures) if figures.total.begun else "",
         f"{many(mistakes, 'mistake')} in the decks: dp100 check" if mistakes else "",
         "Your notes have changed since the last build." if changed else "",
     ]
     return Home(
         name=app.settings.name,
-        date=today(app),
+        today=figures.date,
         days=way.days if way and way.days >= 0 else None,
-        work=work,
+        work=figures.work,
         total=figures.total,
         chance=chance_now(figures),
         mocks=[mock.score for mock in figures.mocks],
-        no_mock=f"none yet of {figures.exam.name}" if others else "none yet",
         pass_mark=figures.exam.pass_mark,
         is_open=sittings.latest_open(app.store) is not None,
-        week=[("MTWTFSS"[(day + 3) % 7], day in studied) for day in week],
+        week=[day in studied for day in range(figures.today - 6, figures.today + 1)],
         streak=figures.streak.days,
         decks=figures.decks,
         said=list(filter(None, said)),
@@ -254,9 +237,8 @@ def _group_data(each: Group) -> dict[str, Any]:
 @click.option(
     "--minutes", type=click.FloatRange(0, 1440), metavar="M", help="Minutes a day, kept; 0: no limit."
 )
-@as_json
 @pass_context
-def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json: bool) -> None:
+def plan(app: AppContext, exam_date: str | None, minutes: float | None) -> None:
     """Be ready on the day of the exam: what to do today, and what comes of it.
 
     Once the day is known, each day's new cards are worked out from it, and stay within your minutes a day. They come
@@ -272,12 +254,10 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
     if exam_date is not None or minutes is not None:
         keep_exam_plan(app.store, figures.exam.name, kept, app.now())
         figures = app.statistics()
-    if as_json:
-        say_json(_plan_data(figures))
-        return
-    parts = [[*_prepared(figures)], [*_areas(figures.areas)], [next_step(figures)], [figures.exam.status]]
-    for n, part in enumerate(filter(any, parts)):
-        tell([*[""] * bool(n), *part])
+    empty = "; ".join(area.title for area in figures.areas if not area.progress.cards)
+    said = [*_prepared(figures), f"The decks have no cards on: {empty}." if empty else ""]
+    said += [next_step(figures), figures.exam.status]
+    tell(filter(None, said))
 
 
 def ahead(text: str, today: date) -> date:
@@ -336,7 +316,7 @@ def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:
         what = f"{'the other' if others else 'all'} {many(unseen)} are begun"
         if unseen == 1:
             what = f"{'the last' if others else 'the only'} card is begun"
-        last = figures.date + timedelta(days=outlook.last_begun or 0)
+        last = figures.date + timedelta(days=max(day for day, count in enumerate(outlook.begun) if count))
         then = f"{many(left)} of {unseen} would not be begun in time." if left else f"Then {what}."
         yield f"New cards: {max(outlook.begun)} a day until {last.day} {last:%B}. {then}"
     usual, most = sum(outlook.answers) / days, max(outlook.answers)
@@ -351,34 +331,3 @@ def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:
 
 def _minutes(answers: float, seconds: float) -> str:
     return many(max(round(answers * seconds / 60), 1), "minute")
-
-
-def _areas(areas: tuple[Group, ...]) -> Iterator[str]:
-    if areas:
-        yield f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"
-    for area in areas:
-        at, (low, high) = area.progress, area.weight
-        weight = f"{low:g}–{high:g} %" if low != high else f"{low:g} %"
-        recall = "–" if at.recall is None else percent(at.recall)
-        yield f"{weight:>8} {at.cards:>6} {at.begun:>6} {recall:>7}  {area.title}"
-    if empty := [area.title for area in areas if not area.progress.cards]:
-        yield f"The decks have no cards on: {'; '.join(empty)}."
-
-
-def _plan_data(figures: Statistics) -> dict[str, Any]:
-    way, outlook, planned = figures.preparation, figures.outlook, figures.ready_by_plan
-    total, ready = figures.total, figures.readiness
-    found: dict[str, Any] = {"version": 2, "exam": figures.exam.name}
-    found |= {"cards": total.cards, "begun": total.begun}
-    found |= {"seconds_per_answer": figures.seconds, "mock_exams": len(figures.mocks)}
-    found["chance"] = {"day": f"{figures.exam_day}", "low": ready.low, "high": ready.high}
-    found["areas"] = [{"id": each.id, "weight": each.weight, **_group_data(each)} for each in figures.areas]
-    found["next"] = list(map(asdict, next_steps(figures)))
-    if way and outlook and planned:
-        found |= {"exam_date": f"{way.day}", "days": way.days, "minutes_per_day": figures.plan.minutes}
-        found |= {"new_today": way.new_today, "minutes_today": figures.work.minutes}
-        found["not_begun"] = way.unseen - sum(outlook.begun)
-        found |= {"answers_by_day": outlook.answers, "begun_by_day": outlook.begun}
-        found["recalled"] = sum(outlook.recall.values())
-        found["chance_by_plan"] = {"low": planned.low, "high": planned.high}
-    return found

@@ -7,49 +7,28 @@ import re
 import sys
 from importlib import import_module
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
 
 from dp100cards import __version__, files
 from dp100cards.clean import repeat_in_hints, say
-from dp100cards.cli.context import AppContext, quoted
+from dp100cards.cli.context import AppContext
 from dp100cards.errors import Dp100Error, Interrupted
 
-COMMANDS = {
-    "build": ("build", "Turn notes into decks."),
-    "draft": ("build", "Have an assistant draft cards from notes, and prove its reply."),
-    "check": ("check", "Look for mistakes in decks and notes; show what the cards cover."),
-    "study": ("study", "Today's session."),
-    "quiz": ("study", "Practise without touching the schedule."),
-    "exam": ("exam", "Sit a timed mock exam."),
-    "cards": ("cards", "Find, show, edit, suspend, flag or forget cards."),
-    "stats": ("home", "See what has been learned."),
-    "plan": ("home", "Be ready on the day of the exam."),
-    "anki": ("exchange", "Sync with Anki, and your phone."),
-    "export": ("exchange", "Take decks to Anki and elsewhere."),
-    "import": ("exchange", "Bring home what was done in Anki."),
-    "progress": ("upkeep", "Carry your progress to another machine."),
-    "optimize": ("upkeep", "Fit the schedule to your own memory."),
-    "doctor": ("upkeep", "Check and mend the data; see the backups."),
-    "init": ("build", "Start a collection of your own."),
-    "completion": ("main", "Have your shell complete commands, decks, tags and cards."),
-    "help": ("main", "This text, or the help of a command."),
-    "version": ("main", "The program's version."),
-}
+HERE = Path(__file__).parent
+TABLE, EXAMPLES = HERE / "commands.txt", HERE / "examples.txt"
+COMMANDS = {line.split()[0]: line.split(maxsplit=2)[1:] for line in files.read_text(TABLE).splitlines()}
 """Each command, its module and its line of help: `dp100 --help` imports none of them."""
-
 AUTHORS = ("build", "check", "draft")
 """In a clone of the program they work on the clone's own notes and decks."""
-EXAMPLES = Path(__file__).with_name("examples.txt")
 
 
 def illustrate(command: click.Command, path: str, examples: list[str]) -> None:
     """Give a command and those under it the examples that begin with its words, for its help."""
-    mine = [line for line in examples if f"{line} ".startswith(f"{path} ")]
-    pairs = [re.split(" {2,}", line) for line in mine[:4]]
-    wide = max((len(call) for call, _ in pairs), default=0)
-    command.epilog = "\n".join(["\b", "Examples:", *(f"  {call:<{wide}}   {what}" for call, what in pairs)])
+    mine = [line for line in examples if line.startswith(f"{path} ")]
+    command.epilog = "\n  ".join(["\b\nExamples:", *mine[:4]])
     for name, inner in getattr(command, "commands", {}).items():
         illustrate(inner, f"{path} {name}", mine)
 
@@ -62,8 +41,15 @@ class Commands(click.Group):
         rest = super().parse_args(ctx, args)
         typed = click.core.ParameterSource.COMMANDLINE
         named = [name for name in ("home", "data") if ctx.get_parameter_source(name) is typed]
-        repeat_in_hints(COMMANDS, " ".join(f"--{name} {quoted(ctx.params[name])}" for name in named))
+        repeat_in_hints(COMMANDS, " ".join(f"--{name} {quote(ctx.params[name])}" for name in named))
         return rest
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed; `help` and `version` are options in another form."""
+        options = {"help": [*args[1:], "--help"], "version": ["--version"]}
+        return super().resolve_command(ctx, options.get(args[0], args))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -104,37 +90,16 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
     Example: dp100 --home biology study
     """
     command = ctx.invoked_subcommand
-    ctx.obj = AppContext(home, data, authoring=command in AUTHORS, quick=short and command is None)
+    ctx.obj = AppContext(home, data, authoring=command in AUTHORS)
     ctx.call_on_close(ctx.obj.closing.close)
-    if ctx.obj.quick:
+    if short and command is None:
         say(ctx.obj.today_in_short())
     elif command is None:
         ctx.invoke(import_module("dp100cards.cli.home").home)
 
 
-@click.command("help")
-@click.argument("command", nargs=-1)
-def help_(command: tuple[str, ...]) -> int:
-    """Show this text, or the help of a command."""
-    return run([*command, "--help"])
-
-
 @click.command()
-def version() -> None:
-    """Show the program's version."""
-    say(f"dp100 {__version__}")
-
-
-SHELLS = {
-    "bash": "complete -o nosort -F _dp100_completion dp100cards",
-    "zsh": "compdef _dp100_completion dp100cards",
-    "fish": 'complete --no-files --command dp100cards --arguments "(_dp100_completion)"',
-}
-"""For each shell what serves the program's second name."""
-
-
-@click.command()
-@click.argument("shell", type=click.Choice(sorted(SHELLS)))
+@click.argument("shell", type=click.Choice(("bash", "fish", "zsh")))
 def completion(shell: str) -> None:
     """Print what makes a shell complete commands, decks, tags and card ids.
 
@@ -147,8 +112,9 @@ def completion(shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind is not None
-    source = kind(cli, {}, "dp100", "_DP100_COMPLETE")
-    say(f"{source.source_template % source.source_vars()}\n{SHELLS[shell]}")
+    for name in ("dp100", "dp100cards"):
+        source = kind(cli, {}, name, "_DP100_COMPLETE")
+        say(source.source_template % source.source_vars())
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -175,6 +141,8 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader of our output has gone (`dp100 cards | head`): nothing is wrong, and nobody is left to tell.
         sys.stdout = None
         return 0
+    except OverflowError:
+        said, status = "dp100: a number or a date is out of range. Nothing was changed by it.", 2
     except OSError as error:
         said = f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}"
         status = 1

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import cache, partial
+from math import inf
 from random import Random
 from typing import Any
 
 import click
 
 from dp100cards.cards import KINDS, MARKED_BY_PROGRAM, Code
-from dp100cards.cli.context import AppContext, complete, deck_names, kinds, pass_context, plain, tags, tell
+from dp100cards.cli.context import AppContext, deck_names, kinds, pass_context, plain, tags, tell
 from dp100cards.cli.figures import begun, closing_of
 from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.engine import AGAIN, luck
-from dp100cards.scheduler.event import DAY, day_end
+from dp100cards.scheduler.engine import luck
 from dp100cards.session.study import FINISHED, Plan, SessionOptions, StudySession
 from dp100cards.store.daily import streak, todays_queue
 from dp100cards.ui.keys import Bindings
@@ -23,11 +23,7 @@ from dp100cards.ui.pages import score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 Names = tuple[str, ...]
-SPECIAL = {
-    "leeches": "No card is a leech.",
-    "flagged": "No card is flagged.",
-    "failed_today": "You failed no card today.",
-}
+SPECIAL = {"leeches": "No card is a leech.", "flagged": "No card is flagged."}
 """Cards that are asked due or not: the option, and what is said if there are none."""
 
 
@@ -37,23 +33,21 @@ SPECIAL = {
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End after M minutes.")
 @click.option("--new", type=click.IntRange(0, 9999), metavar="N", help="At most N new cards today.")
 @click.option("--ahead", type=click.IntRange(0), default=0, metavar="N", help="Also cards due within N days.")
-@click.option("--deck", "more", multiple=True, metavar="DECK", shell_complete=complete, help="Same as DECK.")
 @tags
 @kinds
 @click.option("--leeches", is_flag=True, help="Only cards that you often forget, due or not.")
 @click.option("--flagged", is_flag=True, help="Only cards with a flag, due or not.")
-@click.option("--failed-today", is_flag=True, help="Only cards rated again today, due or not.")
 @click.option("--type", "typing", is_flag=True, help="Type the answers, compare, and rate them yourself.")
 @plain
 @pass_context
 def study(
-    app: AppContext, /, decks: Names, more: Names, tags: Names, kinds: Names, limit: int | None, **others: Any
+    app: AppContext, /, decks: Names, tags: Names, kinds: Names, limit: int | None, **others: Any
 ) -> None:
     """Ask the cards that are due, and some new ones, from all decks or from those named.
 
     Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Each rating is saved at once.
     """
-    wants, words = wanted(app.index, (*decks, *more), tags, kinds), (*decks, *more, *tags, *kinds)
+    wants, words = wanted(app.index, decks, tags, kinds), (*decks, *tags, *kinds)
     special = [name for name in SPECIAL if others.pop(name)]
     cards, nothing = None, "Nothing is due now."
     if special:
@@ -64,8 +58,8 @@ def study(
     limits = limits._replace(ahead=others.pop("ahead"))
     if (new := others.pop("new")) is not None:
         limits = limits._replace(new=new, new_in_backlog=True)
-    others |= {"cards": cards, "leech_lapses": app.settings.study.leech_lapses}
-    options = SessionOptions(limits=limits, most=limit, **others)
+    others |= {"minutes": others["minutes"] or inf, "leech_lapses": app.settings.study.leech_lapses}
+    options = SessionOptions(limits=limits, most=limit or inf, cards=cards, **others)
     plan = partial(todays_queue, app.store, app.index, wants=wants, new=order)
     ends_with_exam_item = order and cards is None and limit is None and not words
     run(app, options, plan, nothing, finale=(lambda: exam_item(app)) if ends_with_exam_item else str)
@@ -76,17 +70,11 @@ def study(
 @click.option("-n", "--number", type=click.IntRange(1), default=10, show_default=True, help="Questions.")
 @tags
 @kinds
-@click.option("--record", is_flag=True, help="Count the answers as reviews: right is good, wrong is again.")
 @click.option("--seed", type=int, help="Draw the same questions again: any number.")
 @plain
 @pass_context
-def quiz(
-    app: AppContext, decks: Names, tags: Names, kinds: Names, number: int, record: bool, seed: int | None
-) -> None:
-    """Answer a few questions that the program can mark; the score comes at the end.
-
-    The schedule is unchanged, unless you say --record.
-    """
+def quiz(app: AppContext, decks: Names, tags: Names, kinds: Names, number: int, seed: int | None) -> None:
+    """Answer a few questions that the program can mark; the score comes at the end. The schedule is unchanged."""
     app.require_cards()
     wants, rejected = wanted(app.index, decks, tags, kinds), app.store.rejected()
 
@@ -102,7 +90,7 @@ def quiz(
     for entry in rng.sample(entries, len(entries)):
         by_fact.setdefault(entry.fact, entry.id)
     cards = tuple(by_fact.values())[:number]
-    options = SessionOptions(cards=cards, quiz=True, reviews=record, seed=str(rng.random()))
+    options = SessionOptions(cards=cards, quiz=True, seed=str(rng.random()))
     run(app, options, partial(todays_queue, app.store, app.index))
 
 
@@ -128,47 +116,35 @@ def wanted(index: Index, decks: Names, tags: Names, kinds: Names) -> Callable[[E
 
 def due_or_not(app: AppContext, wants: Callable[[Entry], bool], special: list[str]) -> Names:
     """The cards of these sorts (`SPECIAL`), the least known first."""
-    now, engine, states = app.now(), app.store.engine, app.store.states()
-    today = app.store.events(since=day_end(now) - DAY)
-    lapses = app.settings.study.leech_lapses or 8
-    sorts = {
-        "leeches": {id_ for id_, state in states.items() if state.lapses >= lapses},
-        "flagged": {id_ for id_, state in states.items() if state.flag},
-        "failed_today": {each.card for each in today if each.kind == "review" and each.rating == AGAIN},
-    }
-    known = {entry.id for entry in app.index.each() if wants(entry)} & states.keys()
-    found = known.intersection(set[str]().union(*(sorts[name] for name in special)))
-    return tuple(sorted(found, key=lambda id_: (engine.retrievability(states[id_], now), id_)))
+    now, recall, lapses = app.now(), app.store.engine.retrievability, app.settings.study.leech_lapses or 8
+    states = app.store.states()
+    flagged = {id_ for id_, state in states.items() if state.flag and "flagged" in special}
+    leeches = {id_ for id_, state in states.items() if state.lapses >= lapses and "leeches" in special}
+    found = (flagged | leeches) & {entry.id for entry in app.index.each() if wants(entry)}
+    return tuple(sorted(found, key=lambda id_: (recall(states[id_], now), id_)))
 
 
 def run(
     app: AppContext, options: SessionOptions, plan: Plan, nothing: str = "", finale: Callable[[], str] = str
 ) -> None:
     """Hold a session of study or a quiz, on the screen or in lines; `nothing` is said if there was nothing to ask."""
-    bindings = Bindings(app.settings.keys, app.collection.line_of_key)
+    bindings = Bindings(app.settings.keys, app.settings.line_of_key)
     app.require_cards()
     session = StudySession(app.store, app.index, app.now, plan, options)
-    figures = app.statistics
-    streak_before = lru_cache(maxsize=1)(partial(streak, app.store))
-    closing = lru_cache(maxsize=1)(lambda done: closing_of(figures(), session, nothing))
-
-    def days() -> int:
-        """Days in a row, to which this session's first rating adds one."""
-        found = streak_before(session.day)
-        return found.days + (not found.today and any(each.kind == "review" for each in session.done))
-
+    # The first rating of a day may add one to the streak, and no other does.
+    days = cache(lambda begun: streak(app.store, session.day).days)
     helpers = Helpers(
-        closing=lambda session: closing(session.done),
-        streak=days,
-        begun=lambda: "" if options.quiz else begun(session, figures),
+        closing=lambda session: closing_of(app.statistics(), session, nothing),
+        streak=lambda: days(bool(session.done)),
+        begun=lambda: "" if options.quiz else begun(session, app.statistics),
         finale=finale,
     )
     with app.shown() as stage:
-        stage.run(StudyScreen(stage, session, bindings, helpers))
+        screen = stage.run(StudyScreen(stage, session, bindings, helpers))
     if options.quiz:
         tell([score_sentence(session)])
     elif not stage.plain or session.phase != FINISHED:
-        tell(closing(session.done).lines)
+        tell(screen.closing.lines)
 
 
 def exam_item(app: AppContext) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
-import tempfile
 import traceback
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,13 +17,11 @@ from dp100cards import __version__, config, files
 from dp100cards.clean import clean, many, say
 from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.errors import DataError, UsageError
-from dp100cards.scheduler.fit import Fit, fit
+from dp100cards.scheduler.fit import fit
 from dp100cards.store import disk, union
 from dp100cards.store.disk import describe, explained, is_whole, restore
 from dp100cards.store.store import FILE, FITTED
 
-REPORTS = 10
-"""How many reports of mistakes are kept."""
 EXTRA = (
     "this needs the optimiser, which is an extra: pip install 'dp100cards[optimize]'"
     " (or pipx install, or uv tool install, with the same name)"
@@ -35,10 +32,10 @@ EXTRA = (
 @click.option("--restore", "name", metavar="BACKUP", help="Put a backup in place: its name, or `newest`.")
 @pass_context
 def doctor(app: AppContext, name: str | None) -> int:
-    """Check the progress file, the decks and the settings, and say what to do where something is wrong.
+    """Check your progress and its backups, and say what to do where something is wrong.
 
     A damaged progress file is never overwritten: with --restore it is set aside under another name, a whole backup
-    takes its place, and what can still be read of the damaged file is added.
+    takes its place, and what can still be read of the damaged file is added. `dp100 check` looks into decks and notes.
     """
     path = app.data / FILE
     if name:
@@ -56,20 +53,6 @@ def doctor(app: AppContext, name: str | None) -> int:
             say(f"!  {many(mended, 'card')} did not agree with the reviews; mended")
         if app.store.read_only:
             say("!  it is read-only: nothing that you answer can be kept")
-    _list_backups(path)
-    if not whole:
-        say("  dp100 doctor --restore newest   puts the newest whole backup in its place")
-    app.settings  # noqa: B018 – reading them finds the mistakes
-    decks, problems = app.index.decks(), app.index.problems()
-    mark, found = ("x", many(len(problems), "mistake")) if problems else ("✓", "sound")
-    cards = many(sum(deck.size for deck in decks))
-    say(f"{mark}  {app.collection.decks}: {many(len(decks), 'deck')}, {cards}; {found}")
-    for problem in problems:
-        say(f"  {problem}")
-    return DataError.status if not whole else int(bool(problems))
-
-
-def _list_backups(path: Path) -> None:
     found = disk.existing(path)
     say(f"  {many(len(found), 'backup')}{':' * bool(found)}")
     for one in reversed(found):
@@ -79,6 +62,10 @@ def _list_backups(path: Path) -> None:
             say(f"    {one.name}   {many(count, 'event')}{last}")
         except (sqlite3.Error, OSError, ValueError, OverflowError) as error:
             say(f"    {one.name}   damaged ({error})")
+    if whole:
+        return 0
+    say("  dp100 doctor --restore newest   puts the newest whole backup in its place")
+    return DataError.status
 
 
 def _put_back(app: AppContext, path: Path, name: str) -> None:
@@ -99,10 +86,9 @@ def _put_back(app: AppContext, path: Path, name: str) -> None:
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.option("--reset", is_flag=True, help="Go back to the published parameters.")
 @pass_context
-def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
+def optimize(app: AppContext, reset: bool) -> None:
     """Fit FSRS's parameters to your own reviews, and keep them if they forecast better.
 
     The fit is judged by your latest reviews, which it has not seen. With new parameters all cards are scheduled again
@@ -110,45 +96,33 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
     """
     store, now = app.store, app.now()
     if reset:
-        if not dry_run:
-            store.set_setting(FITTED, "", now.at)
-            store.use(app.usual_engine)
-        say(f"The published parameters {'would be' if dry_run else 'are'} in use.")
+        store.set_setting(FITTED, "", now.at)
+        store.use(app.usual_engine)
+        say("The published parameters are in use.")
         return
     say("Fitting…", err=True)
     try:
-        found = fit(store.rows(), store.engine, store.fitted()[1])
+        found = fit(store.by_card(), store.engine, store.fitted()[1])
     except ModuleNotFoundError:
         raise UsageError(EXTRA) from None
     except ValueError as error:
         raise UsageError(f"nothing was fitted: {error}") from None
     latest = f"the latest {found.judged_by} that came a day or more after another"
-    say(f"{found.reviews} reviews. Judged by {latest}:\n\n{_compared(found)}")
-    if not found.better:
-        say("The parameters in use forecast better: they are kept.")
-        if found.published.log_loss < found.before.log_loss:
-            say("The published ones forecast better still: dp100 optimize --reset goes back to them.")
-    elif dry_run:
-        say("The fit forecasts better; without --dry-run it would be used.")
-    else:
+    say(f"{found.reviews} reviews. Judged by {latest}, with this log loss (less is better):\n")
+    for parameters, loss in (
+        ("published", found.published),
+        ("in use", found.before),
+        ("new fit", found.after),
+    ):
+        say(f"  {parameters:<11}{loss:.4f}")
+    if found.better:
         store.keep_fitted(found.parameters, found.reviews, now.at)
         store.use(app.usual_engine)
-        say("The fit forecasts better: it is in use from now on, and all cards are scheduled by it.")
-
-
-def _compared(found: Fit) -> str:
-    """How well the published parameters, those in use and the fit forecast, and what the fit changes."""
-    scores = {"published": found.published, "in use": found.before, "new fit": found.after}
-    if found.before == found.published:
-        del scores["in use"]
-    lines = [" " * 14 + "".join(f"{name:>11}" for name in scores)]
-    for title, figure in (("log loss", "log_loss"), ("RMSE (bins)", "rmse")):
-        values = [getattr(score, figure) for score in scores.values()]
-        published, after = values[0], values[-1]
-        word = "better than" if after < published else "worse than" if after > published else "the same as"
-        change = f"{after / published - 1:+.1%}, {word} the published" if published else ""
-        lines.append(f"  {title:<12}{''.join(f'{value:>11.4f}' for value in values)}  {change}")
-    return "\n".join(lines)
+        say("\nThe fit forecasts better: it is in use from now on, and all cards are scheduled by it.")
+    else:
+        say("\nThe parameters in use forecast better: they are kept.")
+        if found.published < found.before:
+            say("The published ones forecast better still: dp100 optimize --reset goes back to them.")
 
 
 a_history = click.Path(exists=True, path_type=Path)
@@ -183,8 +157,9 @@ def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
     texts = [files.read_text(source, noun="history", limit=union.LIMIT) for source in sources]
     histories = list(map(union.read, texts, names))
     app.store.back_up(app.now(), "before-merge")
-    for source, records in zip(names, histories, strict=True):
-        got = union.merge(app.store, records, source)
+    with app.store.transaction():
+        every = list(map(partial(union.merge, app.store), histories, names))
+    for source, got in zip(names, every, strict=True):
         new = f"{many(got.events, 'new event')} of {many(got.cards)}" if got.events else "no new event"
         exams = f", {many(got.sittings, 'new exam')}" if got.sittings else ""
         say(f"{source}: {new}{exams}.")
@@ -196,33 +171,18 @@ def unforeseen(error: Exception, arguments: Sequence[str]) -> int:
     lines = traceback.format_exception(error)
     if os.environ.get("DP100_DEBUG"):
         say("".join(lines), err=True)
-    if isinstance(error, OverflowError):
-        say("dp100: a number or a date is out of range. Nothing was changed by it.", err=True)
-        return 2
     head = f"dp100cards {__version__}\nPython {platform.python_version()} on {platform.platform()}"
     command = f"Command: dp100 {' '.join(map(repr, arguments))}"
     # The exception's own text, which comes last, may quote what the learner wrote.
-    where = _reported(clean(f"{head}\n{command}\n\n{''.join(lines[:-1])}{lines[-1].split(':')[0]}\n"))
-    say(
-        f"dp100: something went wrong that should not ({type(error).__name__}). Nothing that was recorded is lost."
-        + (f"\nA report is in {where}; it holds no cards, notes or answers." if where else "")
-        + "\nWith DP100_DEBUG=1 the same command shows where it happened.",
-        err=True,
-    )
+    text = f"{head}\n{command}\n\n{''.join(lines[:-1])}{lines[-1].split(':')[0]}\n"
+    report = config.folders().cache / "report.txt"
+    try:
+        files.private_folder(report.parent)
+        files.write(report, clean(text), private=True)
+        where = f"\nA report is in {report}; it holds no cards, notes or answers."
+    except OSError:
+        where = ""
+    kind = type(error).__name__
+    said = f"dp100: something went wrong that should not ({kind}). Nothing that was recorded is lost."
+    say(f"{said}{where}\nWith DP100_DEBUG=1 the same command shows where it happened.", err=True)
     return 70
-
-
-def _reported(text: str) -> Path | None:
-    """Where the report is: among the learner's cached files, or in the system's folder for temporary ones."""
-    folder = config.folders().cache / "reports"
-    name = f"dp100-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
-    with suppress(OSError):
-        files.private_folder(folder)
-        for old in sorted(folder.glob("*.txt"))[: 1 - REPORTS]:
-            files.remove(old)
-        files.write(folder / name, text, private=True)
-        return folder / name
-    with suppress(OSError):
-        files.write(target := Path(tempfile.gettempdir()) / name, text, private=True)
-        return target
-    return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from importlib.resources import files as resources
 from typing import Any
 
@@ -13,7 +12,7 @@ from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.decks.read import Alias, Wrong, compose, content_errors, fields_of
+from dp100cards.decks.read import Wrong, compose, content_errors, fields_of
 from dp100cards.errors import ContentError, Problem, UsageError
 from dp100cards.exam.blueprint import Blueprint, parse, without_outline
 
@@ -32,9 +31,9 @@ def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Bluepr
     if exam or settings.blueprint:
         return read_blueprint(exam or settings.blueprint, collection)
     usual = read_blueprint(USUAL)
-    places = Counter(place for _, _, place in index.places())
-    mine = sum(count for place, count in places.items() if usual.area_of(place))
-    if 2 * mine >= places.total():
+    places = index.places()
+    mine = sum(count for card, count in places if usual.area_of(card))
+    if 2 * mine >= sum(count for _, count in places):
         return usual
     titles = {deck.name: deck.title for deck in index.decks()}
     name = collection.home.name if settings.name == type(settings).name else settings.name
@@ -108,7 +107,7 @@ def _plain(node: yaml.Node) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item) for item in node.value]
     kind, value = node.tag.removeprefix("tag:yaml.org,2002:"), str(node.value)
-    if isinstance(node, Alias) or kind not in ("str", "timestamp", "null", "bool", "int", "float"):
+    if kind not in ("str", "timestamp", "null", "bool", "int", "float"):
         raise Wrong(node, f"the tag {node.tag} means nothing here")
     if kind in ("int", "float"):
         if not re.fullmatch(r"[-+]?\d{1,15}" if kind == "int" else r"[-+]?\d{0,15}\.\d{0,15}", value):

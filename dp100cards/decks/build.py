@@ -6,12 +6,12 @@ The build's memory is `decks/.generated.yaml`: every id ever given, and the card
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.resources import files as resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -19,23 +19,13 @@ from dp100cards import files
 from dp100cards.cards import Card, Source
 from dp100cards.config import Settings
 from dp100cards.decks.blueprints import USUAL, plain, read_blueprint
-from dp100cards.decks.collection import IDS, Collection, from_data, to_data
-from dp100cards.decks.read import (
-    Loader,
-    Reading,
-    Wrong,
-    compose,
-    content_errors,
-    many,
-    read_deck_file,
-    table,
-    text,
-)
-from dp100cards.decks.write import SCHEMA_FILE, deck_text, remarks, schema_text
+from dp100cards.decks.collection import Collection, from_data, to_data
+from dp100cards.decks.read import SCHEMA_TEXT, Loader, Reading, Wrong, read_deck_file
+from dp100cards.decks.write import SCHEMA_FILE, deck_text, remarks
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.draft import Drafts
 from dp100cards.generate.identity import HERE, RETIRED, STATES, Known, semantic_key
-from dp100cards.generate.merge import Heads, Merge, Merged, Reserved, Verdicts
+from dp100cards.generate.merge import Heads, Merge, Merged, Verdicts
 from dp100cards.generate.pipeline import Plan, PlannedDeck, draft_cards, slug
 from dp100cards.generate.words import uncovered
 
@@ -43,12 +33,11 @@ Readings = Mapping[str, Reading]
 """What each deck file gave, by the deck's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What the generator knows of its cards, and the head of each deck as it made it."""
 
-    known: list[Known] = field(default_factory=list)
-    heads: Heads = field(default_factory=dict)
+    known: Sequence[Known]
+    heads: Heads
 
 
 @dataclass(slots=True)
@@ -57,12 +46,9 @@ class Build:
 
     merged: Merged
     drafts: Drafts
-    files: dict[Path, str | None] = field(default_factory=dict)
-    """The files that differ from what is on disk; None for one that goes."""
-    interim: str = ""
-    """What the manifest has to say while decks are written that lose cards."""
-    lost: Problem | None = None
-    """What there is to say where the manifest was lost."""
+    files: dict[Path, str | None]  # those that differ from what is on disk; None for one that goes
+    interim: str  # what the manifest has to say while cards go from one deck to another
+    lost: Problem | None = None  # what there is to say where the manifest was lost
 
     @property
     def cards(self) -> list[Card]:
@@ -90,14 +76,13 @@ def prepare(
     that has them. `adopt` takes the cards of the decks as they are where the manifest was lost.
     """
     readings, found = read_decks(collection, lenient=lenient), read_manifest(collection)
-    drafts, manifest = draft_cards(notes), found or Manifest()
+    drafts, manifest = draft_cards(notes), found or Manifest([], {})
     merge = _merge(
         drafts,
         readings,
         manifest,
         plan=plan_of(settings, collection),
         verdicts=verdicts or Verdicts(),
-        reserved=reserved_ids(collection),
         notes=notes,
         adopt=adopt,
     )
@@ -133,7 +118,7 @@ def prepare_newer(collection: Collection, newer: Collection, apart: Set[str]) ->
     others = [each for each in manifest.known if not is_apart(each)]
     here = [each for each in theirs.known if each.id in places and not is_apart(each)]
     heads = {name: manifest.heads[name] for each in own if (name := each.card.deck) in manifest.heads}
-    merge = _merge(Drafts(), readings, replace(manifest, known=others))
+    merge = _merge(Drafts(), readings, manifest._replace(known=others))
     merged = merge.bring(sorted(here, key=lambda each: places[each.id]), {**heads, **theirs.heads})
     merged.known += own
     return _build(collection, Drafts(), merged, manifest, readings)
@@ -155,7 +140,7 @@ def _build(home: Collection, drafts: Drafts, merged: Merged, manifest: Manifest,
         wanted[home.deck_file(deck.name)] = None if gone else deck_text(deck, old)
     wanted |= {
         home.generated: manifest_text(merged.known, merged.heads),
-        home.decks / SCHEMA_FILE: schema_text(),
+        home.decks / SCHEMA_FILE: SCHEMA_TEXT,
     }
     changed = {path: said for path, said in wanted.items() if not _is_on_disk(path, said)}
     return Build(merged, drafts, changed, _interim(manifest, merged, readings))
@@ -168,20 +153,16 @@ def _is_on_disk(path: Path, said: str | None) -> bool:
 
 
 def _interim(manifest: Manifest, merged: Merged, readings: Readings) -> str:
-    """The manifest of before, with the cards that leave their decks as ones that come back.
+    """The manifest of before, with the cards that go to another deck as ones that come back.
 
     A build that was killed after it had taken a card from one deck, and before it had put it into another, left a card
     that is in none, as if a person had deleted it.
     """
-    stay = {(card.deck, card.id) for deck in merged.decks for card in deck.cards}
+    now = {card.id: card.deck for deck in merged.decks for card in deck.cards}
     before = (card for reading in readings.values() for card in reading.deck.cards)
-    left = {card.id for card in before if (card.deck, card.id) not in stay}
-    after = {each.id: each for each in merged.known if each.id in left}
-    known = []
-    for each in manifest.known:
-        now = after.get(each.id, each)
-        known.append(now if now is each or now.state else replace(each, state=RETIRED))
-    return manifest_text(known, manifest.heads) if known != manifest.known else ""
+    moving = {card.id for card in before if now.get(card.id, card.deck) != card.deck}
+    known = [replace(each, state=RETIRED) if each.id in moving else each for each in manifest.known]
+    return manifest_text(known, manifest.heads) if moving else ""
 
 
 def write(collection: Collection, build: Build) -> None:
@@ -206,20 +187,6 @@ def read_decks(collection: Collection, *, lenient: bool = False) -> dict[str, Re
     if problems and not lenient:
         raise ContentError(problems)
     return readings
-
-
-def reserved_ids(collection: Collection) -> list[Reserved]:
-    """What `decks/ids.yaml` says, if it is there. Raises ContentError for mistakes in it."""
-    path = collection.decks / IDS
-    try:
-        said = files.read_text(path, shown := collection.shown(path))
-    except FileNotFoundError:
-        return []
-    with content_errors(shown, said):
-        entry = table(dict.fromkeys(("id", "deck", "ask", "answer", "item"), text))
-        node = compose(said)
-        entries = many(lambda item, _: entry(item, "an entry"), "")(node, "the list of ids") if node else []
-    return [Reserved(**each) for each in entries if "id" in each]
 
 
 def plan_of(settings: Settings, collection: Collection) -> Plan:
@@ -264,16 +231,8 @@ def manifest_text(known: Iterable[Known], heads: Heads) -> str:
 
 
 def _line(known: Known) -> str:
-    entry: dict[str, Any] = {
-        "id": known.id,
-        "deck": known.card.deck,
-        "state": known.state,
-        "template": known.template,
-        "concept": known.concept,
-        "key": known.key,
-        "changed": known.changed,
-        "card": _card(known.card),
-    }
+    said = {name: getattr(known, name) for name in ("state", "template", "concept", "key", "changed")}
+    entry: dict[str, Any] = {"id": known.id, "deck": known.card.deck, **said, "card": _card(known.card)}
     if known.mine:
         entry |= {"mine": _card(known.mine), "mine_deck": known.mine.deck}
     return _json({name: value for name, value in entry.items() if value})
@@ -283,12 +242,9 @@ def _card(card: Card) -> dict[str, Any]:
     return {name: value for name, value in to_data(card).items() if name != "id"}
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def _json(value: Any) -> str:
     """Compact JSON in which everything is escaped that YAML does not take as it is."""
-    said = _encode(value)
+    said = json.dumps(value, ensure_ascii=False)
     if said.isprintable():
         return said
     return "".join(c if c.isprintable() or ord(c) > 0xFFFF else f"\\u{ord(c):04x}" for c in said)

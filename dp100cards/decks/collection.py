@@ -18,7 +18,7 @@ from dp100cards.cards import Card, Option, Pair, Scenario, Source, Value
 from dp100cards.errors import ContentError, DataError, Problem
 
 IDS = "ids.yaml"
-"""A person's list of which fact an id of before belongs to, beside the decks; no deck."""
+"""What a collection of before may have beside its decks: no deck, and nothing reads it any more."""
 NOTE_SUFFIXES = (".md", ".markdown")
 ODD_NAME = "the file's name is not UTF-8; rename it"
 
@@ -53,15 +53,12 @@ class Collection:
 
     def deck_files(self) -> list[Path]:
         """The deck files by name; names that begin with a dot are the program's own."""
-        return [path for path in self._yaml_files() if not files.unreadable_name(path)]
+        found = (path for path in self.decks.glob("[!.]*.yaml") if path.name != IDS)
+        return sorted(path for path in found if not files.unreadable_name(path))
 
     def odd_names(self) -> list[Problem]:
         """The deck files that cannot be used because of their names."""
-        return [_odd(self.shown(path)) for path in self._yaml_files() if files.unreadable_name(path)]
-
-    def _yaml_files(self) -> list[Path]:
-        found = self.decks.glob("*.yaml") if self.decks.is_dir() else []
-        return sorted(path for path in found if not path.name.startswith(".") and path.name != IDS)
+        return [_odd(self.shown(path)) for path in self.decks.glob("*.yaml") if files.unreadable_name(path)]
 
     def key_of(self, id_: str) -> str:
         """The semantic key of a card, by which a build knows it under another wording; "" for one made by hand."""
@@ -74,8 +71,7 @@ class Collection:
 
     def note_files(self) -> list[Path]:
         """The notes, by path, folders included; names that begin with a dot are left out."""
-        found = self.notes.rglob("*") if self.notes.is_dir() else []
-        notes = (path for path in found if path.suffix.lower() in NOTE_SUFFIXES)
+        notes = (path for path in self.notes.rglob("*") if path.suffix.lower() in NOTE_SUFFIXES)
         return sorted(p for p in notes if not any(x.startswith(".") for x in p.relative_to(self.notes).parts))
 
     def note_texts(self) -> dict[str, str]:
@@ -112,21 +108,12 @@ class Collection:
 
     def settings(self) -> config.Settings:
         """What `dp100.toml` says, or the defaults. Raises ContentError if it has mistakes."""
-        return config.parse_settings(self._settings_text())
-
-    def line_of_key(self, action: str) -> int:
-        """The line of `dp100.toml` at which the key of an action is set; 0 if that is not known."""
-        try:
-            return config.places(self._settings_text()).get(f"keys.{action}", (0, 0))[0]
-        except ContentError:
-            return 0
-
-    def _settings_text(self) -> str:
         path = self.home / config.SETTINGS
         try:
-            return files.read_text(path, config.SETTINGS, "file", config.SETTINGS_LIMIT)
+            said = files.read_text(path, config.SETTINGS, "file", config.SETTINGS_LIMIT)
         except FileNotFoundError:
-            return ""
+            return config.Settings()
+        return config.parse_settings(said)
 
 
 def _odd(shown: str) -> Problem:
@@ -158,11 +145,9 @@ def locked(folder: Path, patience: float = 0.0) -> Iterator[None]:
     try:
         with files.locked(folder / LOCK, patience, within=folder.parent):
             yield
-    except files.Held as held:
-        who = f" (process {held.process})" if held.process else ""
+    except files.Held:
         raise Busy(
-            f"another dp100 is writing the decks in {folder} just now{who};"
-            " wait until it is done, then type this again"
+            f"another dp100 is writing the decks in {folder} just now; wait until it is done, then type this again"
         ) from None
     finally:
         if made:
@@ -177,28 +162,12 @@ Data = dict[str, Any]
 
 CLASSES: dict[str, type[Card]] = {cls.kind: cls for cls in Card.__subclasses__()}
 ORDER = (
-    "id",
-    "kind",
-    "scenario",
-    "ask",
-    "answer",
-    "options",
-    "items",
-    "pairs",
-    "extra",
-    "statements",
-    "language",
-    "code",
-    "wrong",
-    "explain",
-    "shows",
-    "tags",
-    "status",
-    "level",
-    "skills",
-    "area",
-    "source",
-)
+    "id kind scenario ask answer options items pairs extra statements language code wrong"
+    " explain shows tags status level skills area source"
+).split()
+
+
+_PARTS = {"options": Option, "statements": Option, "pairs": Pair, "scenario": Scenario, "source": Source}
 
 
 def to_data(card: Card, *, deck_area: str = "") -> Data:
@@ -233,25 +202,16 @@ def from_data(data: Data, *, deck: str, area: str = "") -> Card:
 
 
 def _made(name: str, value: Any) -> Any:
-    match name:
-        case "options" | "statements":
-            return tuple(Option(**each) for each in value)
-        case "pairs":
-            return tuple(Pair(**each) for each in value)
-        case "wrong":
-            return tuple(map(tuple, value))
-        case "scenario":
-            return Scenario(**value)
-        case "source":
-            lines = parse_lines(str(value["lines"])) if "lines" in value else (0, 0)
-            return Source(**{**value, "lines": lines})
-    return tuple(value) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return tuple(_made(name, each) for each in value)
+    if not isinstance(value, dict):
+        return value
+    if name == "source" and "lines" in value:
+        value = {**value, "lines": parse_lines(str(value["lines"]))}
+    return _PARTS[name](**value)
 
 
 def parse_lines(text: str) -> tuple[int, int]:
-    """`"44-45"` or `"44"` as first and last line. Raises ValueError on anything else."""
+    """`"44-45"` or `"44"` as first and last line."""
     first, _, last = text.partition("-")
-    span = int(first), int(last or first)
-    if not 1 <= span[0] <= span[1]:
-        raise ValueError(text)
-    return span
+    return int(first), int(last or first)

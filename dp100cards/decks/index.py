@@ -19,14 +19,7 @@ from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.errors import NOT_READ, ContentError, Problem
 
-FORMAT = 11
-"""Raise it when what is kept, or how a deck is read, changes."""
-UNREADABLE = -1
-"""In place of a file's size: it is tried again every time, for nothing may tell that it can be read now."""
-PLAIN, LATER, NEVER = range(3)
-"""When a card is begun: items of exam level and what is outdated later, and never what is both."""
-ROUNDS = 10
-"""Cards of each deck that `fresh` fetches at once."""
+FORMAT = 14  # raise it when what is kept, or how a deck is read, changes
 
 
 class Entry(NamedTuple):
@@ -35,8 +28,7 @@ class Entry(NamedTuple):
     id: str
     deck: str
     kind: str
-    fact: str
-    """Cards with the same `fact` are siblings."""
+    fact: str  # siblings have the same
     tag_text: str
     status: str
     area: str
@@ -51,25 +43,21 @@ class Entry(NamedTuple):
     def tags(self) -> tuple[str, ...]:
         return _parts(self.tag_text)
 
-
-class Place(NamedTuple):
-    """Where cards belong: what an exam asks of a card."""
-
-    deck: str
-    area: str
-    skills: tuple[str, ...]
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Cards of one place are of the same area of any exam, and serve the same skills."""
+        return self.deck, self.area, self.skill_text
 
 
 class DeckEntry(NamedTuple):
     name: str
     title: str
     area: str
-    path: Path
     size: int
 
 
 ENTRY = "id, card.deck, kind, fact, tags, status, card.area, level, skills"
-CARDS = "FROM deck CROSS JOIN card USING (path) WHERE again = 0"
+CARDS = "FROM deck CROSS JOIN card USING (path)"
 """Every card once, deck by deck: SQLite need not sort what is asked for in this order."""
 BY_DECK = "ORDER BY rank, name"
 
@@ -99,59 +87,55 @@ class Index:
         """Read what has changed on disk since the last time."""
         known = {path: stamp for path, *stamp in self._db.execute("SELECT path, size, changed FROM deck")}
         found = {str(path): _stamp(path) for path in self._collection.deck_files()}
-        gone = known.keys() - found.keys()
-        stale = [path for path, now in found.items() if known.get(path) != now or now[0] == UNREADABLE]
-        if not gone and not stale:
+        changed = sorted(path for path in known | found if known.get(path) != found.get(path))
+        if not changed:
             return
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("DELETE FROM deck WHERE path = ?", [(path,) for path in (*gone, *stale)])
-            for path in stale:
-                self._compile(Path(path), *found[path])
-            self._db.execute("UPDATE card SET again = 0 WHERE again = 1")
-            self._db.execute("""UPDATE card SET again = 1
-                WHERE id IN (SELECT id FROM card GROUP BY id HAVING count(*) > 1) AND path <> (
-                    SELECT deck.path FROM card AS other JOIN deck USING (path)
-                    WHERE other.id = card.id ORDER BY rank, name LIMIT 1)""")
+            self._db.executemany("DELETE FROM deck WHERE path = ?", [(path,) for path in changed])
+            for path in changed:
+                if path in found:
+                    self._compile(Path(path), *found[path])
 
-    def _compile(self, path: Path, size: int, changed: int) -> None:
+    def _compile(self, path: Path, size: int, changed: int | None) -> None:
         import hashlib  # this and YAML take 25 ms, and most days no deck has changed
 
         from dp100cards.decks.read import read_deck_file
 
-        reading = read_deck_file(path, "")
-        deck = reading.deck
-        if any(each.message == NOT_READ for each in reading.problems):
-            size = UNREADABLE
-        # Case studies ask of several notes at once; they come after the decks of those.
-        notes = (c.source.note for c in deck.cards if c.source and c.source.note and not c.scenario)
-        row = (str(path), size, changed, deck.name, deck.title, deck.area, min(notes, default="~"))
-        self._db.execute("INSERT INTO deck VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        rows = []
+        reading = read_deck_file(path, str(path))
+        deck, problems, rows = reading.deck, [*reading.problems], []
         for position, card in enumerate(deck.cards):
+            where = reading.places[card.id]
+            if there := self.place(card.id):
+                at = ":".join(map(str, (self.shown(there[0]), *there[1:])))
+                message = f"card {card.id}: the id is used at {at} already; give one of the two a new id"
+                problems.append(Problem(str(path), *where, message))
+                changed = None  # the next time it may be used no more
+                continue
             fact = hashlib.blake2b(card.fact.encode(), digest_size=8).hexdigest()
             body = json.dumps(to_data(card, deck_area=deck.area), ensure_ascii=False)
             tags, skills = "\n".join(card.tags), "\n".join(card.skills)
             entry = (card.id, deck.name, card.kind, fact, tags, card.status, card.area, card.level, skills)
-            rows.append((str(path), position, *entry, NEVER, 0, *reading.places[card.id], body, 0))
-        self._db.executemany(f"INSERT INTO card VALUES ({', '.join('?' * 17)})", rows)
+            rows.append((str(path), position, *entry, *where, body))
+        if any(each.message == NOT_READ for each in problems):
+            changed = None  # nothing may tell when it can be read
+        # Case studies ask of several notes at once; they come after the decks of those.
+        notes = (c.source.note for c in deck.cards if c.source and c.source.note and not c.scenario)
+        row = (str(path), size, changed, deck.name, deck.title, deck.area, min(notes, default="~"))
+        self._db.execute("INSERT INTO deck VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._db.executemany(f"INSERT INTO card VALUES ({'?, ' * 14} NULL, NULL)", rows)
         self._db.execute(_sql("begun.sql"), {"path": str(path), "offset": crc32(deck.name.encode()) / 2**32})
-        problems = [(str(path), each.line, each.column, each.message) for each in reading.problems]
         self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", problems)
 
-    def each(self) -> Iterator[Entry]:
-        """Every card, without its text, fetched as they are asked for. Of two cards with one id the first counts."""
-        return map(Entry._make, self._db.execute(f"SELECT {ENTRY} {CARDS} {BY_DECK}, position"))
+    def each(self, *, begun: bool = False) -> Iterator[Entry]:
+        """Every card, without its text, fetched as they are asked for; or deck by deck in the order they are begun."""
+        order = "phase, turn" if begun else "position"
+        return map(Entry._make, self._db.execute(f"SELECT {ENTRY} {CARDS} {BY_DECK}, {order}"))
 
-    def places(self) -> Iterator[tuple[str, str, Place]]:
-        """Id, kind and place of every card once, deck by deck in the order in which cards are begun."""
-        found: dict[tuple[str, str, str], Place] = {}
-        query = f"SELECT id, kind, card.deck, card.area, skills {CARDS} {BY_DECK}, phase, turn"
-        for id_, kind, *where in self._db.execute(query):
-            deck, area, skills = key = tuple(where)
-            if key not in found:
-                found[key] = Place(deck, area, _parts(skills))
-            yield id_, kind, found[key]
+    def places(self) -> list[tuple[Entry, int]]:
+        """A card of each place, and how many there are in it."""
+        rows = self._db.execute(f"SELECT count(*), {ENTRY} FROM card GROUP BY card.deck, card.area, skills")
+        return [(Entry._make(row), count) for count, *row in rows]
 
     def fresh(self, asked: Container[str]) -> Iterator[Entry]:
         """The cards that are not among `asked`, in the order in which they are begun, fetched as they are asked for.
@@ -160,29 +144,25 @@ class Index:
         comes before the second of any, and what is outdated last. Items of exam level come after all others: they
         are for mock exams first, and an item that the learner has studied tests little.
         """
-        query = """SELECT id FROM card CROSS JOIN deck USING (path)
-            WHERE phase = ? AND turn >= ? AND turn < ? AND again = 0 ORDER BY turn, rank, name"""
-        for phase in (PLAIN, LATER):
-            last = self._db.execute("SELECT max(turn) FROM card WHERE phase = ?", (phase,)).fetchone()[0]
-            for turn in range(0, -1 if last is None else last + 1, ROUNDS):
-                rows = self._db.execute(query, (phase, turn, turn + ROUNDS)).fetchall()
-                ids = [id_ for (id_,) in rows if id_ not in asked]
-                entries = self.entries_of(ids) if ids else {}
-                yield from map(entries.__getitem__, ids)
+        query = """SELECT id FROM card CROSS JOIN deck USING (path) WHERE phase < 2
+            ORDER BY phase, turn, rank, name"""
+        for (id_,) in self._db.execute(query):
+            if id_ not in asked:
+                yield self.entries_of([id_])[id_]
 
     def entries_of(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The entries of some cards, by id; those that no deck holds are left out."""
-        query = f"SELECT {ENTRY} FROM card WHERE again = 0 AND id IN (SELECT value FROM json_each(?))"
+        query = f"SELECT {ENTRY} FROM card WHERE id IN (SELECT value FROM json_each(?))"
         return {row[0]: Entry._make(row) for row in self._db.execute(query, (json.dumps([*ids]),))}
 
     def siblings(self, id_: str) -> list[str]:
-        query = """SELECT id FROM card WHERE again = 0 AND id <> :id
-            AND fact IN (SELECT fact FROM card WHERE id = :id) ORDER BY id"""
+        query = """SELECT id FROM card WHERE id <> :id
+            AND fact = (SELECT fact FROM card WHERE id = :id) ORDER BY id"""
         return [row[0] for row in self._db.execute(query, {"id": id_})]
 
     def begun_late(self) -> set[str]:
         """The cards that are begun after all others: items of exam level, and what is outdated."""
-        return {id_ for (id_,) in self._db.execute("SELECT id FROM card WHERE phase > ?", (PLAIN,))}
+        return {id_ for (id_,) in self._db.execute("SELECT id FROM card WHERE phase > 0")}
 
     def ids(self) -> set[str]:
         return {row[0] for row in self._db.execute("SELECT id FROM card")}
@@ -204,20 +184,18 @@ class Index:
         return self._cards("card.deck IN (SELECT value FROM json_each(?))", json.dumps([*decks]))
 
     def _cards(self, which: str, *values: str) -> Iterator[Card]:
-        query = f"SELECT body, card.deck, deck.area {CARDS} AND {which} {BY_DECK}, position"
+        query = f"SELECT body, card.deck, deck.area {CARDS} WHERE {which} {BY_DECK}, position"
         for body, deck, area in self._db.execute(query, values).fetchall():
             yield from_data(json.loads(body), deck=deck, area=area)
 
     def decks(self) -> list[DeckEntry]:
         """The decks, in the order of the notes that they come from."""
-        query = f"""SELECT name, title, deck.area, deck.path, count(id) FROM deck LEFT JOIN card USING (path)
-            WHERE size <> {UNREADABLE} GROUP BY deck.path {BY_DECK}"""
-        rows = self._db.execute(query)
-        return [DeckEntry(name, title, area, Path(path), size) for name, title, area, path, size in rows]
+        query = "SELECT name, title, deck.area, count(id) FROM deck LEFT JOIN card USING (path)"
+        return [DeckEntry(*row) for row in self._db.execute(f"{query} GROUP BY deck.path {BY_DECK}")]
 
     def place(self, id_: str) -> tuple[Path, int, int] | None:
         """The file, line and column where a card begins, or None if no deck holds it."""
-        query = "SELECT path, line, col FROM card WHERE id = ? AND again = 0"
+        query = "SELECT path, line, col FROM card WHERE id = ?"
         row = self._db.execute(query, (id_,)).fetchone()
         return (Path(row[0]), row[1], row[2]) if row else None
 
@@ -230,14 +208,7 @@ class Index:
 
     def problems(self) -> list[Problem]:
         """Every mistake in the deck files, and every id that is in two of them."""
-        rows = self._db.execute("SELECT path, line, col, message FROM problem").fetchall()
-        query = """SELECT card.path, card.line, card.col, id, first.path, first.line, first.col
-            FROM card INDEXED BY card_again CROSS JOIN card AS first USING (id)
-            WHERE card.again = 1 AND first.again = 0"""
-        for path, line, column, id_, first, *where in self._db.execute(query):
-            at = ":".join(map(str, [self.shown(Path(first)), *where]))
-            message = f"card {id_}: the id is used at {at} already; give one of the two a new id"
-            rows.append((path, line, column, message))
+        rows = self._db.execute("SELECT path, line, col, message FROM problem")
         found = [Problem(self.shown(Path(path)), *rest) for path, *rest in rows]
         return sorted(found + self._collection.odd_names())
 
@@ -263,7 +234,7 @@ def _stamp(path: Path) -> list[int]:
     try:
         status = path.stat()
     except OSError:
-        return [UNREADABLE, 0]
+        return [0, 0]
     return [status.st_size, status.st_mtime_ns]
 
 

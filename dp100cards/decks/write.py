@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.resources import files
+from itertools import pairwise
+from operator import itemgetter
 from textwrap import indent
 from typing import Any
 
@@ -18,22 +19,23 @@ from dp100cards.cards import Card, Deck
 from dp100cards.decks.collection import to_data
 from dp100cards.decks.read import Reading
 
-SCHEMA_FILE = ".deck.schema.json"
-"""The JSON Schema lies beside the decks, so that an editor finds it without a network."""
+SCHEMA_FILE = ".deck.schema.json"  # beside the decks, so that an editor finds it without a network
 FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
-
-
-def schema_text() -> str:
-    return (files("dp100cards.decks") / "schema.json").read_text(encoding="utf-8")
 
 
 def deck_text(deck: Deck, reading: Reading | None = None) -> str:
     """The text of a deck file; with the reading of the file as it is now, what did not change is kept."""
-    old = _Old(reading or Reading("", deck.name))
-    parts = [old.head_of(deck)]
+    old = reading or Reading("", deck.name)
+    head, texts, tail = _cut(old)
+    before, parts = {card.id: card for card in old.deck.cards}, [_head(deck, old.deck, head)]
     for card in deck.cards:
-        parts.append(old.text(card) or "\n".join([*old.comments(card.id), _card(card, deck.area)]))
-    parts += [old.tail] if deck.cards else ["  []", old.tail]
+        text, was = texts.get(card.id, ""), before.get(card.id)
+        if text and was == card and _for_everybody(text):
+            parts.append(text)
+        else:
+            parts += _comments(text, _card(was, old.deck.area)) if was else []
+            parts.append(_card(card, deck.area))
+    parts += [tail] if deck.cards else ["  []", tail]
     return "\n".join(filter(None, parts)) + "\n"
 
 
@@ -42,9 +44,54 @@ def remarks(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.lstrip().startswith("#") and line != FIRST_LINE]
 
 
-def _head(deck: Deck) -> str:
-    lines = [_field("deck", deck.name), _field("title", deck.title)]
-    lines += [_field("area", deck.area)] if deck.area else []
+def _cut(old: Reading) -> tuple[str, dict[str, str], str]:
+    """A deck file's head, the text of each card, and what follows; its comments alone where it cannot be cut."""
+    text = old.text.splitlines()
+    starts = {line - 1: id_ for id_, (line, _) in sorted(old.places.items(), key=itemgetter(1))}
+    sound = not old.problems and len(starts) == len(old.places) > 0
+    sound = sound and all(text[line].lstrip().startswith("- ") for line in starts)
+    if not sound or any(line[:1].isalpha() for line in text[min(starts) :]):  # a deck's field below its cards
+        return "\n".join(remarks(old.text)), {}, ""
+    end = len(text)  # comments at the left margin after the last card are the file's
+    while end > max(starts) + 1 and (not text[end - 1].strip() or text[end - 1].startswith("#")):
+        end -= 1
+    begins = []
+    for line in starts:
+        # Comments right above a card are the card's; further to the right they would be of a text.
+        comment = re.compile(rf"\s{{1,{text[line].index('-') + 1}}}#")
+        while line and comment.match(text[line - 1]):
+            line -= 1
+        begins.append(line)
+    parts = ["\n".join(text[a:b]) for a, b in pairwise([0, *begins, end, len(text)])]
+    return parts[0], dict(zip(starts.values(), parts[1:-1], strict=True)), parts[-1]
+
+
+def _comments(text: str, card: str) -> list[str]:
+    """The comments in a card's text, but not what only looks like one, in its fields."""
+    lines = text.split("\n")
+    found = (re.match(r"\s*(#.*)", line) or re.search(r"\s(#\s.*)$", line) for line in lines)
+    return [f"  {each[1].strip()}" for each in found if each and each[1].strip() not in card]
+
+
+_ASKS_IN_FLOW = re.compile(r'[{\[](?:[^"?\n]|"(?:[^"\\\n]|\\.)*")*\?')
+
+
+def _for_everybody(text: str) -> bool:
+    """Can every reader of YAML read it? Some refuse a bare `?` inside brackets, as the first edition wrote it."""
+    try:
+        return not _ASKS_IN_FLOW.search(text) or bool(yaml.compose(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        return False
+
+
+def _head(deck: Deck, old: Deck, text: str) -> str:
+    """What is above the cards: the text as it is if it says what the deck says, else its comments over a new one."""
+    same = (old.name, old.title, old.area) == (deck.name, deck.title, deck.area)
+    if same and {*old.scenarios} >= {*deck.every_scenario} and text.rstrip().endswith("cards:"):
+        return text
+    fields = {"deck": deck.name, "title": deck.title, "area": deck.area}
+    lines = [FIRST_LINE, *dict.fromkeys(remarks(text))]
+    lines += [_field(name, value) for name, value in fields.items() if value]
     if scenarios := deck.every_scenario:
         lines += ["scenarios:", *(_indented(_field(each.id, each.text)) for each in scenarios)]
     return "\n".join([*lines, "cards:"])
@@ -114,71 +161,3 @@ def scalar(text: str, *, in_flow: bool = False) -> str:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)
-
-
-class _Old:
-    """The text of a deck file, cut at its cards; without chunks where it cannot be cut."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading, self.lines = reading, reading.text.splitlines()
-        self.cards = {card.id: card for card in reading.deck.cards}
-        self.chunks: dict[str, list[str]] = {}
-        self.head, self.tail, self.above = "", "", [FIRST_LINE, *remarks(reading.text)]
-        starts = sorted((place.line - 1, id_) for id_, place in reading.places.items())
-        at = [line for line, _ in starts]
-        own_lines = len(set(at)) == len(at) and all(self.lines[n].lstrip().startswith("- ") for n in at)
-        if reading.problems or not at or not own_lines:
-            return
-        if any(line[:1].isalpha() for line in self.lines[at[0] :]):  # a deck's field below its cards
-            return
-        end = len(self.lines)  # comments at the left margin after the last card are the file's
-        while end > at[-1] + 1 and (not self.lines[end - 1].strip() or self.lines[end - 1].startswith("#")):
-            end -= 1
-        begins = [self._with_comments(line) for line in at]
-        self.head, self.tail = ("\n".join(part) for part in (self.lines[: begins[0]], self.lines[end:]))
-        self.above = [line for line in self.head.splitlines() if line.startswith("#")] or [FIRST_LINE]
-        for (_, id_), begin, stop in zip(starts, begins, [*begins[1:], end], strict=True):
-            self.chunks[id_] = self.lines[begin:stop]
-
-    def _with_comments(self, line: int) -> int:
-        """Comments right above a card are the card's; further to the right they would be of a text."""
-        comment = re.compile(rf"\s{{1,{self.lines[line].index('-') + 1}}}#")
-        while line and comment.match(self.lines[line - 1]):
-            line -= 1
-        return line
-
-    def head_of(self, deck: Deck) -> str:
-        """The head as it stands, if it says what the deck says; else its comments over a new one."""
-        old = self.reading.deck
-        same = (old.name, old.title, old.area) == (deck.name, deck.title, deck.area)
-        if same and {*old.scenarios} >= {*deck.every_scenario} and self.head.rstrip().endswith("cards:"):
-            return self.head
-        return "\n".join([*self.above, _head(deck)])
-
-    def text(self, card: Card) -> str:
-        """The card's lines as they stand, or "" if the card is not the one that stands there."""
-        text = "\n".join(self.chunks.get(card.id, []))
-        return text if self.cards.get(card.id) == card and _for_everybody(text) else ""
-
-    def comments(self, id_: str) -> list[str]:
-        """The comments in a card's lines, but not what only looks like one, in its texts."""
-        found, own = [], _card(self.cards[id_], self.reading.deck.area) if id_ in self.cards else ""
-        for line in self.chunks.get(id_, []):
-            comment = re.match(r"\s*(#.*)", line) or re.search(r"\s(#\s.*)$", line)
-            if comment and line[: comment.start(1)].count('"') % 2 == 0 and comment[1].strip() not in own:
-                found.append(f"  {comment[1].strip()}")
-        return found
-
-
-_ASKS_IN_FLOW = re.compile(r'[{\[](?:[^"?\n]|"(?:[^"\\\n]|\\.)*")*\?')
-
-
-def _for_everybody(text: str) -> bool:
-    """Can every reader of YAML read it? Some refuse a bare `?` inside brackets, as the first edition wrote it."""
-    if not _ASKS_IN_FLOW.search(text):
-        return True
-    try:
-        yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return False
-    return True

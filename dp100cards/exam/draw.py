@@ -12,23 +12,43 @@ from random import Random
 from dp100cards.cards import Card, Choice, plain_text
 from dp100cards.exam.blueprint import Blueprint, scenario_of
 
-compared = lru_cache(maxsize=20_000)(plain_text)
-"""A text is compared with many others in one draw."""
-ANY = ""
-"""The kind of all cards, where the blueprint gives kinds no shares."""
+compared = lru_cache(maxsize=20_000)(plain_text)  # a text is compared with many others in one draw
+ANY = ""  # the kind of all cards, where the blueprint gives kinds no shares
 ENOUGH = 200
 """Of a pool, sorted by how often its cards were asked, as many are compared for the next question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """The questions in their order, and what could not be met."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The questions of an exam in their order, what could not be met, and the rules; its clock does not run yet."""
 
+    plan: Blueprint
     cards: tuple[Card, ...]
+    wanted: int  # questions; the decks may hold fewer
     short: dict[str, int] = field(default_factory=dict)  # how many questions each area lacks
     kinds: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     """The kinds that are outside of their shares: how many, the least and the most that were wanted."""
     scenarios: int = 0  # how many case studies are missing
+    served: int = 0  # skills of the outline that the decks have items for
+    seed: int = 0
+    minutes: int = 0  # 0 is untimed
+    practice: bool = False
+    strict: bool = False
+    others: tuple[tuple[str, int, int], ...] = ()
+    """Other exams that the decks serve: their names, how many skills, and of how many."""
+
+    @property
+    def partial(self) -> str:
+        """How many skills of how many the decks cover, as `26 of 58`; "" if all, or if no card names a skill."""
+        every = len(self.plan.skills)
+        return f"{self.served} of {every}" if 0 < self.served < every else ""
+
+    @property
+    def sections(self) -> list[tuple[str, int, bool]]:
+        """The heading of each section, how many questions it has, and whether it closes once it is left."""
+        headings = self.plan.headings(self.cards)
+        locks = dict(zip(headings, self.plan.locks(self.cards), strict=True))
+        return [(each, headings.count(each), bool(locks[each])) for each in dict.fromkeys(headings) if each]
 
 
 def allocate(weights: Mapping[str, float], count: int) -> dict[str, int]:
@@ -60,7 +80,7 @@ def draw(
     *,
     asked: Mapping[str, int] | None = None,
     lean: Mapping[str, float] | None = None,
-) -> Drawn:
+) -> Paper:
     """Draw `count` questions, or as many as there are.
 
     `cards` are items (`Blueprint.items`); `asked` says how often each card was asked in earlier sittings; `lean`
@@ -145,7 +165,7 @@ def draw(
     got = Counter(card.kind for card in drawn)
     kinds = {kind: (got[kind], *share) for kind, share in bounds(blueprint, len(drawn)).items()}
     unmet = {kind: each for kind, each in kinds.items() if not each[1] <= each[0] <= each[2]}
-    return Drawn(drawn, short, unmet, missing)
+    return Paper(plan=blueprint, cards=drawn, wanted=count, short=short, kinds=unmet, scenarios=missing)
 
 
 def _kind(card: Card, blueprint: Blueprint) -> str:

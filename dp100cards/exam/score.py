@@ -142,21 +142,14 @@ def interval(share: float, questions: int) -> tuple[float, float]:
     return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
 
-def first_exposures(sittings: Iterable[tuple[Sitting, Blueprint]]) -> list[tuple[int, int | None]]:
-    """Of each sitting how many questions it asked for the first time, and the score of those alone, if it has one.
-
-    A question that an earlier sitting asked may be remembered rather than known; a score that counts it flatters.
-    Practice counts as an exposure, and has no score itself.
-    """
-    seen: set[str] = set()
-    points: list[tuple[int, int | None]] = []
-    for sitting, blueprint in sittings:
-        fresh = {card.id for card in sitting.questions} - seen
-        marks = [o.mark for o in score(sitting, blueprint).outcomes if o.card.id in fresh]
-        of = sum(mark.of for mark in marks) if sitting.over and not sitting.practice else 0
-        points.append((len(fresh), scale(sum(mark.points for mark in marks) / of, blueprint) if of else None))
-        seen |= {q.id for q, p in zip(sitting.questions, sitting.places, strict=True) if p.seen or p.answered}
-    return points
+def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
+    """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
+    parts = [part for result in past if not result.practice for part in result.areas if part.of]
+    found = {}
+    for area in plan.areas:
+        if mine := [part for part in parts if part.id == area.id]:
+            found[area.id] = 3 - 2 * sum(part.points for part in mine) / sum(part.of for part in mine)
+    return found
 
 
 # Into daily study

@@ -70,8 +70,7 @@ class Sitting:
     """The heading of each question's section; "" where the paper has no sections."""
     closing: bool = False  # do sections lock once they are left?
     strict: bool = False  # does the clock run on while the learner is away, and lock what was seen?
-    partial: str = ""
-    """How many skills of how many the decks covered, as `26 of 58`; "" if they covered all."""
+    partial: str = ""  # how many skills of how many the decks covered, as `26 of 58`; "" if they covered all
     locked: frozenset[int] = frozenset()  # the questions that nobody can come back to, from 0
     places: tuple[Place, ...] = ()
     at: int = 0

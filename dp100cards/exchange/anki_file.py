@@ -16,7 +16,7 @@ import tempfile
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
 from itertools import count
@@ -40,23 +40,12 @@ MODEST = 32 << 20  # bytes: a collection up to this size is never taken for a bo
 TIMES = 100  # what grows by more than this was made to fill the disk; Anki's grow by three to twenty
 STEPS = 2_000_000_000  # of SQLite's machine, far above an honest collection's need; then a query is given up
 
-NEEDED = {
+NEEDED = {  # the columns that are read
     "notes": "id guid mid mod tags flds",
     "cards": "id nid did ord mod type queue flags data",
     "revlog": "id cid ease ivl factor time type",
 }
-"""The columns of a collection that are read."""
-UNSOUND = (
-    zlib.error,
-    lzma.LZMAError,
-    zstd.ZstdError,
-    struct.error,
-    EOFError,
-    RuntimeError,
-    ValueError,
-    OverflowError,
-    sqlite3.Error,
-)
+CUT = (zlib.error, lzma.LZMAError, zstd.ZstdError, struct.error, EOFError)  # what unpacking may end in
 
 
 @contextmanager
@@ -72,12 +61,10 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
                 _check(connection, path)
                 yield connection
         except zipfile.BadZipFile:
-            raise ContentError(
-                f"{path} is not an Anki package, or is cut short; export it from Anki again"
-            ) from None
+            raise ContentError(f"{path} is not an Anki package, or is cut short; export it again") from None
         except OSError as error:
             raise ContentError(f"{path} cannot be read ({error.strerror or error})") from None
-        except UNSOUND as error:
+        except (*CUT, RuntimeError, ValueError, OverflowError, sqlite3.Error) as error:
             why = " ".join(str(error).split())[:100] or type(error).__name__
             raise ContentError(f"{path} is damaged ({why}); export it from Anki again") from None
 
@@ -95,9 +82,7 @@ def _unpack(path: Path, copy: Path) -> None:
             while piece := source.read(1 << 20):
                 size += len(piece)
                 if size > limit:
-                    raise ContentError(
-                        f"{path} unpacks to more than {limit >> 20} MB: far more than an Anki package of its size"
-                    )
+                    raise ContentError(f"{path} unpacks to more than {limit >> 20} MB: too much for its size")
                 target.write(piece)
 
 
@@ -128,7 +113,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise sqlite3.DatabaseError(said and said[0])
 
 
-# Note types
+# Somebody's deck
 
 OLDER = (
     "SELECT kind.key, json_extract(each.value, '$.name') FROM col, json_each(models) AS kind,"
@@ -141,40 +126,56 @@ NEWER = (
     "SELECT ntid, config, NULL FROM templates ORDER BY ntid, ord",
 )
 """The fields and the templates of all note types, in either of Anki's forms."""
+KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", "td", "th", "table"]
+"""The HTML that becomes Markdown; of every other element but scripts and styles its text stays."""
+_MEDIA = re.compile(
+    r"""<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>|\[sound:([^\]]*)\]""", re.IGNORECASE
+)
+_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL | re.IGNORECASE)
+
+Texts = Mapping[str, str]  # of a note: Markdown by the name of the field
 
 
-class Template(NamedTuple):
-    """One sort of card of a note type: the fields that its two sides show, each once, in their order."""
+class Foreign(NamedTuple):
+    """A deck made of a foreign collection, and what could not come along."""
 
-    front: list[str]
-    back: list[str]
-    cloze: str  # the field that is a cloze, or ""
+    deck: Deck
+    notes: int
+    media: list[str]  # pictures and sounds; where one was, its name is
+    left: int  # cards without a question or an answer when only text is taken
+    ids: dict[tuple[str, int], str]  # the card made of each of Anki's, which a note's guid and a number name
 
 
-def _note_types(connection: sqlite3.Connection) -> dict[int, tuple[list[str], list[Template]]]:
-    """The fields and the templates of each note type, by its id."""
-    fields: dict[int, list[str]] = defaultdict(list)
-    templates: dict[int, list[Template]] = defaultdict(list)
+def as_deck(connection: sqlite3.Connection, name: str, known: AbstractSet[str] = frozenset()) -> Foreign:
+    """The simple and cloze notes of an opened collection as a deck; `known` ids are other cards'."""
     kept = connection.execute("SELECT models FROM col").fetchone()
-    names, sides = OLDER if kept and kept[0] else NEWER
-    for id_, name in connection.execute(names):
-        fields[int(id_)].append(str(name))
-    for id_, question, answer in connection.execute(sides):
-        both = _sides(question) if answer is None else (str(question), str(answer))
-        templates[int(id_)].append(_template(fields[int(id_)], *both))
-    return {id_: (fields[id_], templates[id_]) for id_ in fields}
-
-
-def _template(fields: list[str], question: str, answer: str) -> Template:
-    # Filters (`text:`, `type:`) are before a field's name.
-    front, back = (
-        [each.rpartition(":")[2].strip() for each in re.findall(r"\{\{([^{}#^/!][^{}]*)\}\}", side)]
-        for side in (question, answer)
-    )
-    shown = [name for name in dict.fromkeys(front) if name in fields]
-    rest = [name for name in dict.fromkeys(back) if name in fields and name not in shown]
-    cloze = next((name.strip() for name in re.findall(r"\{\{cloze:([^{}]*)\}\}", question)), "")
-    return Template(shown, rest, cloze if cloze in fields else "")
+    names, templates = OLDER if kept and kept[0] else NEWER
+    fields: dict[int, list[str]] = defaultdict(list)
+    for kind, field in connection.execute(names):
+        fields[int(kind)].append(str(field))
+    sides: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for kind, question, answer in connection.execute(templates):
+        sides[int(kind)].append(_sides(question) if answer is None else (str(question), str(answer)))
+    cards, ids, taken = list[Card](), dict[tuple[str, int], str](), set(known)
+    media, notes, left = dict[str, None](), 0, 0
+    for guid, kind, tags, values in connection.execute("SELECT guid, mid, tags, flds FROM notes ORDER BY id"):
+        notes += kind in fields
+        texts = (_markdown(value, media) for value in str(values).split("\x1f"))
+        for number, ask, answer, explain in _cards(
+            sides.get(kind, ()), dict(zip(fields.get(kind, ()), texts, strict=False))
+        ):
+            if not ask or answer == "":
+                left += 1
+                continue
+            place = f"c{number + 1}" if answer is None else number
+            tries = (id_from(name, f"{guid}\x1f{place}\x1f{n}") for n in count())
+            id_ = ids[str(guid), number] = next(each for each in tries if each not in taken)
+            taken.add(id_)
+            common: dict[str, Any] = {"id": id_, "deck": name, "ask": ask, "explain": explain}
+            common["tags"] = tuple(dict.fromkeys(str(tags).split()))
+            cards.append(Cloze(**common) if answer is None else Basic(**common, answer=answer))
+    deck = Deck(name, name.replace("-", " ").capitalize(), cards=tuple(cards))
+    return Foreign(deck, notes, list(media), left, ids)
 
 
 def _sides(message: object) -> tuple[str, str]:
@@ -187,69 +188,26 @@ def _sides(message: object) -> tuple[str, str]:
     return sides[b"\x0a"], sides[b"\x12"]
 
 
-# Somebody's deck
-
-KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", "td", "th", "table"]
-"""The HTML that becomes Markdown; of every other element only its text stays."""
-_MEDIA = re.compile(
-    r"""<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>|\[sound:([^\]]*)\]""", re.IGNORECASE
-)
-_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL | re.IGNORECASE)
-_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-
-
-class Foreign(NamedTuple):
-    """A deck made of a foreign collection, and what could not come along."""
-
-    deck: Deck
-    notes: int
-    media: list[str]  # pictures and sounds; where one was, its name is
-    left: int  # cards without a question or an answer when only text is taken
-    ids: dict[tuple[str, int], str]
-    """The card made of each of Anki's cards, which a note's guid and a number name."""
-
-
-def as_deck(
-    connection: sqlite3.Connection, name: str, title: str, known: AbstractSet[str] = frozenset()
-) -> Foreign:
-    """The simple and cloze notes of an opened collection as a deck; `known` ids are other cards'."""
-    types, cards, ids, taken = _note_types(connection), list[Card](), dict[tuple[str, int], str](), set(known)
-    media, notes, left = dict[str, None](), 0, 0
-    for guid, mid, tags, values in connection.execute("SELECT guid, mid, tags, flds FROM notes ORDER BY id"):
-        if mid not in types:
-            continue
-        notes += 1
-        fields, templates = types[mid]
-        texts = (_markdown(value, media) for value in str(values).split("\x1f"))
-        for number, ask, answer, explain in _cards(templates, dict(zip(fields, texts, strict=False))):
-            if not ask or answer == "":
-                left += 1
-                continue
-            place = f"c{number + 1}" if answer is None else number
-            tries = (id_from(name, f"{guid}\x1f{place}\x1f{n}") for n in count())
-            id_ = ids[str(guid), number] = next(each for each in tries if each not in taken)
-            taken.add(id_)
-            common: dict[str, Any] = {"id": id_, "deck": name, "ask": ask, "explain": explain}
-            common["tags"] = tuple(dict.fromkeys(str(tags).split()))
-            cards.append(Cloze(**common) if answer is None else Basic(**common, answer=answer))
-    return Foreign(Deck(name, title, cards=tuple(cards)), notes, list(media), left, ids)
-
-
-def _cards(templates: list[Template], texts: dict[str, str]) -> Iterator[tuple[int, str, str | None, str]]:
+def _cards(sides: Iterable[tuple[str, str]], texts: Texts) -> Iterator[tuple[int, str, str | None, str]]:
     """Each card of a note: Anki's number of it, question, answer (None: the question is a cloze), explanation."""
-
-    def joined(names: Iterable[str]) -> str:
-        return "\n".join(texts[name] for name in names if texts.get(name))
-
-    for n, (front, back, cloze) in enumerate(templates):
-        if cloze:
-            text, rest = texts.get(cloze, ""), joined(each for each in (*front, *back) if each != cloze)
+    for n, (question, answer) in enumerate(sides):
+        front = _shown(question, texts)
+        back = {name: text for name, text in _shown(answer, texts).items() if name not in front}
+        cloze = re.search(r"\{\{cloze:([^{}]*)\}\}", question)
+        if cloze and (name := cloze[1].strip()) in texts:
+            text, rest = texts[name], "\n".join(text for each, text in (front | back).items() if each != name)
             for number in sorted({int(match[1]) for match in _CLOZE.finditer(text)}) or [0]:
                 yield number - 1, _cloze(text, number) if number else "", None, rest
-        elif (ask := joined(front)) or not n:
+        elif front or not n:
             # Anki makes no card whose front is empty; only a note without any is counted. Nothing in it is a gap.
-            ask, answer = (GAP.sub(r"{ {\1} }", text) for text in (ask, joined(back)))
-            yield n, ask, answer, ""
+            one, other = (GAP.sub(r"{ {\1} }", "\n".join(shown.values())) for shown in (front, back))
+            yield n, one, other, ""
+
+
+def _shown(side: str, texts: Texts) -> dict[str, str]:
+    """The texts that a side of a card shows, by their fields, in their order. Filters are before a field's name."""
+    names = (each.rpartition(":")[2].strip() for each in re.findall(r"\{\{([^{}#^/!][^{}]*)\}\}", side))
+    return {name: text for name in names if (text := texts.get(name, ""))}
 
 
 def _cloze(text: str, number: int) -> str:
@@ -272,8 +230,10 @@ def _markdown(value: str, media: dict[str, None]) -> str:
         return f"({'sound' if match[4] is not None else 'picture'}: {html.escape(name, quote=False)})"
 
     as_it_is: dict[str, Any] = dict.fromkeys(("escape_asterisks", "escape_underscores", "escape_misc"), False)
-    value = _MEDIA.sub(named, _SCRIPT.sub("", value))
-    text = markdownify(value, convert=KEPT, bullets="-", newline_style="backslash", **as_it_is)
+    kept = [*KEPT, "script", "style"]  # these become nothing
+    text = markdownify(
+        _MEDIA.sub(named, value), convert=kept, bullets="-", newline_style="backslash", **as_it_is
+    )
     text = text.replace("\\\n", "\n").replace("\xa0", " ")
     text = "".join(c for c in text if c in "\n\t" or c.isprintable())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()

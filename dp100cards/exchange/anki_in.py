@@ -19,12 +19,11 @@ Where nothing was ever set here (a new machine), Anki's word counts.
 
 from __future__ import annotations
 
-import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -40,6 +39,9 @@ Row = tuple[int, int, int, int, int, int]
 """A row of Anki's review log: id, card, ease, factor, time, type."""
 
 
+Past = list[tuple[str, int, int]]  # of a card: the kind, moment and rating of each review and each new start
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """What is here when Anki's comes."""
@@ -47,10 +49,12 @@ class Here:
     past: Iterable[Event]  # all events, undone ones too
     states: Mapping[str, CardState]
     now: Moment
-    offset: Callable[[float], int]
-    """Minutes east of UTC at a time in seconds: Anki keeps no offset with its reviews."""
-    seen: Mapping[str, int] = field(default_factory=dict)
-    """Suspension and flag of each card as the last intake saw them."""
+    offset: Callable[
+        [float], int
+    ]  # from UTC at a time in seconds, in minutes: Anki keeps none with its reviews
+    seen: Mapping[str, int] = field(
+        default_factory=dict
+    )  # suspension and flag of each card, as last seen there
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,13 @@ class Intake:
     notes: int  # of ours
     foreign: int = 0  # notes that are not ours
     known: int = 0  # reviews that are here already
-    without: int = 0  # rows of our cards that say nothing about memory, or that lie in the future
     bare: bool = False  # was the file exported without its learning progress?
-    seen: Mapping[str, int] = field(default_factory=dict)
-    """Suspension and flag of each card as they are there, where they are not what it was handed over with."""
+    seen: Mapping[str, int] = field(
+        default_factory=dict
+    )  # suspensions and flags there, where not as handed over
+    lacking: Mapping[str, Past] = field(
+        default_factory=dict
+    )  # what Anki does not have of the past of each card here
 
     def count(self, *kinds: str) -> int:
         return sum(event.kind in kinds for event in self.events)
@@ -99,20 +106,14 @@ def take(
         " WHERE typeof(cards.mod) = 'integer' AND typeof(queue) = 'integer' AND typeof(cards.flags) = 'integer'",
     ):
         if card := known.get((guid, number)):
-            theirs[id_] = Theirs(card, mod, marks, _given(data) if MARK in str(data) else 0)
+            given = re.search(rf"{MARK}\W+(\d{{1,2}})\W", str(data))
+            theirs[id_] = Theirs(card, mod, marks, int(given[1]) if given else 0)
     foreign = sum(guid not in guids for (guid,) in connection.execute("SELECT guid FROM notes"))
     # Anki exports no trace of learning unless it is asked to include the learning progress.
     traces = "SELECT 1 FROM revlog UNION ALL SELECT 1 FROM cards WHERE type <> 0 OR queue <> 0 OR flags <> 0"
     if connection.execute(f"{traces} LIMIT 1").fetchone() is None:
         return Intake((), len(theirs), foreign, bare=True, seen=here.seen)
     return merge(theirs, connection.execute(LOG), here, foreign)
-
-
-def _given(data: object) -> int:
-    """What a card was handed over with, from what Anki keeps of it."""
-    with suppress(ValueError, TypeError, KeyError, RecursionError):
-        return int(json.loads(json.loads(str(data))["cd"])[MARK])
-    return 0
 
 
 LOG = """SELECT id, cid, ease + (type IN (0, 2) AND ease IN (2, 3) AND EXISTS (
@@ -127,35 +128,31 @@ LOG = """SELECT id, cid, ease + (type IN (0, 2) AND ease IN (2, 3) AND EXISTS (
 
 def merge(theirs: Mapping[int, Theirs], log: Iterable[Row], here: Here, foreign: int = 0) -> Intake:
     """What is new in Anki's review log, and in the marks of its cards."""
-    local: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    taken: set[int] = set()
-    changed: dict[tuple[str, str], int] = defaultdict(int)
+    local: dict[str, Past] = defaultdict(list)
+    taken, changed = set[int](), dict[tuple[str, str], int]()
     for event in here.past:
         if event.origin == "anki" and event.origin_id is not None:
             taken.add(event.origin_id)
         elif event.kind in ("review", "forget"):
-            local[event.card].append((event.moment.at, event.rating))
+            local[event.card].append((event.kind, event.moment.at, event.rating))
         elif event.kind in ("suspend", "unsuspend", "flag"):
             topic = event.card, event.kind.removeprefix("un")
-            changed[topic] = max(event.moment.at, changed[topic])
-    events: list[Event] = []
-    known = without = 0
+            changed[topic] = max(event.moment.at, changed.get(topic, 0))
+    events, known = list[Event](), 0
     for id_, number, ease, factor, time, kind in log:
         if number not in theirs:
             continue
         card, what = theirs[number].card, _meaning(ease, factor, kind)
         rating = ease if what == "review" else 0
         if what is None or not 0 < id_ <= here.now.at + DAY:
-            without += 1
-        elif id_ in taken or came_from_here(local[card], id_, rating):
+            continue  # it says nothing about memory, or lies in the future
+        if id_ in taken or _came_from_here(local[card], what, id_, rating):
             known += what == "review"
-        else:
-            taken.add(id_)
-            moment, took = Moment(id_, here.offset(id_ / 1000)), min(max(time, 0), LONGEST)
-            value = int(what == "practice" and ease > 1)
-            events.append(
-                their_event(card, what, moment, origin_id=id_, rating=rating, value=value, took=took)
-            )
+            continue
+        taken.add(id_)
+        moment, took = Moment(id_, here.offset(id_ / 1000)), min(max(time, 0), LONGEST)
+        value = int(what == "practice" and ease > 1)
+        events.append(their_event(card, what, moment, rating, took, value, origin_id=id_))
     seen = dict(here.seen)
     for their in theirs.values():
         events += _marked(their, seen.get(their.card, their.given), here, changed)
@@ -163,15 +160,16 @@ def merge(theirs: Mapping[int, Theirs], log: Iterable[Row], here: Here, foreign:
         if their.marks != their.given:
             seen[their.card] = their.marks
     events.sort(key=lambda event: event.moment.at)
-    return Intake(tuple(events), len(theirs), foreign, known, without, seen=seen)
+    return Intake(tuple(events), len(theirs), foreign, known, seen=seen, lacking=local)
 
 
-def came_from_here(local: list[tuple[int, int]], id_: int, rating: int) -> bool:
+def _came_from_here(local: Past, what: str, id_: int, rating: int) -> bool:
     """Is the row a review of ours come home? Each of ours is one row only."""
-    found = next((each for each in local if each[1] == rating and 0 <= id_ - each[0] < SLACK), None)
-    if found:
-        local.remove(found)
-    return found is not None
+    for n, (kind, at, mine) in enumerate(local):
+        if (kind, mine) == (what, rating) and 0 <= id_ - at < SLACK:
+            del local[n]
+            return True
+    return False
 
 
 def _meaning(ease: int, factor: int, kind: int) -> str | None:
@@ -196,7 +194,5 @@ def _marked(
         last = changed.get((their.card, kind), 0)
         if there != mine and (there != was or not last) and at > last:
             moment = Moment(at, here.offset(at / 1000))
-            if kind == "flag":
-                yield their_event(their.card, kind, moment, value=there)
-            else:
-                yield their_event(their.card, "suspend" if there else "unsuspend", moment)
+            what = kind if there or kind == "flag" else "unsuspend"
+            yield their_event(their.card, what, moment, value=there * (kind == "flag"))

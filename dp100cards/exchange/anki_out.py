@@ -12,18 +12,18 @@ the public page with level and skills.
 from __future__ import annotations
 
 import hashlib
-import html
 import io
 import json
 import re
 import sqlite3
 import zipfile
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import count
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from dp100cards.cards import GAP, KINDS, Basic, Card, Cloze, gaps
 from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
 from dp100cards.scheduler.engine import LEARNING_STEPS, RELEARNING_STEPS, Engine, advance, replay
-from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of, in_time
+from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of
 
 # Cards as notes
 
@@ -106,8 +106,7 @@ def cloze_text(text: str, pictures: Pictures | None = None) -> str:
 
 # What the learner remembers
 
-CREATED = 1_577_836_800
-"""2020-01-01: from this day on a package counts the days at which cards fall due."""
+CREATED = 1_577_836_800  # 2020-01-01: from this day on a package counts the days at which cards fall due
 EASE = 2500  # that Anki's older scheduler begins with; FSRS has no use for it
 MARK = "dp100"  # under this name Anki keeps with a card of ours how it was handed over
 FLAGS = 8  # they are 0 to 7
@@ -116,18 +115,11 @@ RESET = 4  # of a row that no answer made; without a factor it says that the car
 
 @dataclass(frozen=True)
 class Schedule:
-    """What a learner remembers: each card's state and its events, in their order."""
+    """What a learner remembers: each card's state and its events, in the order in which they count."""
 
     engine: Engine
     states: Mapping[str, CardState] = field(default_factory=dict)
     events: Mapping[str, Sequence[Event]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, engine: Engine, states: Mapping[str, CardState], events: Iterable[Event]) -> Schedule:
-        by_card: dict[str, list[Event]] = defaultdict(list)
-        for event in in_time(events):
-            by_card[event.card].append(event)
-        return cls(engine, states, by_card)
 
     def state(self, card: str) -> CardState:
         return self.states.get(card) or CardState(card=card)
@@ -151,29 +143,26 @@ class Schedule:
         memory = () if state.is_new else self.memory(state, now)
         return found | dict(zip(("s", "d", "dr", "decay", "lrt"), memory, strict=False))
 
-    def log(self, card: str, number: int, taken: set[int]) -> list[tuple[int, ...]]:
+    def log(self, card: str, number: int, taken: set[int]) -> Iterator[tuple[Event, tuple[int, ...]]]:
         """A card's reviews as rows of Anki's review log, and where the learner had it forgotten."""
-        rows: list[tuple[int, ...]] = []
         state, last = CardState(card=card), 0
         for event in self.events.get(card, ()):
             before, state = state, advance(self.engine, state, event)
             if event.kind not in ("review", "forget"):
                 continue
-            id_ = event.origin_id if event.origin == "anki" and event.origin_id else event.moment.at
-            while id_ in taken:
-                id_ += 1
+            at = event.origin_id if event.origin == "anki" and event.origin_id else event.moment.at
+            id_ = next(n for n in count(at) if n not in taken)
             taken.add(id_)
             if event.kind == "forget":
-                rows.append((id_, number, -1, 0, 0, last, 0, 0, RESET))
+                yield event, (id_, number, -1, 0, 0, last, 0, 0, RESET)
                 last = 0
                 continue
             seconds = max((state.due_at - event.moment.at) // 1000, 1)
             interval = state.interval if state.phase == REVIEW else -seconds
-            kind = {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0) if rows else 0
+            kind = {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0)
             factor, took = round(((state.difficulty - 1) / 9 + 0.1) * 1000), min(event.took, 60_000)
-            rows.append((id_, number, -1, event.rating, interval, last, factor, took, kind))
+            yield event, (id_, number, -1, event.rating, interval, last, factor, took, kind)
             last = interval
-        return rows
 
 
 def marks(state: CardState) -> int:
@@ -216,10 +205,7 @@ class Package:
         """Anki's number of each card's note, and of the note's one card: that they are the same packs better."""
         numbers: dict[int, str] = {}
         for card in self.cards:
-            number = stable_id("note", card.id)
-            while number in numbers:
-                number += 1
-            numbers[number] = card.id
+            numbers[next(n for n in count(stable_id("note", card.id)) if n not in numbers)] = card.id
         return {id_: number for number, id_ in numbers.items()}
 
     @cached_property
@@ -227,9 +213,9 @@ class Package:
         """What each deck is called in Anki: its title below the collection's; of two with one title, its name too."""
         names = dict.fromkeys(card.deck for card in self.cards)
         below = {deck: self.titles.get(deck, deck).replace("::", ": ").strip() or deck for deck in names}
-        count = Counter(title.casefold() for title in below.values())
+        titled = Counter(title.casefold() for title in below.values())
         return {
-            deck: f"{self.name}::{title}" + (f" ({deck})" if count[title.casefold()] > 1 else "")
+            deck: f"{self.name}::{title}" + (f" ({deck})" if titled[title.casefold()] > 1 else "")
             for deck, title in below.items()
         }
 
@@ -238,7 +224,7 @@ class Package:
 
         Raises OSError.
         """
-        plan = self.schedule or Schedule(engine_of(self.study))
+        plan = self.schedule or Schedule(Engine())
         notes, cards, log = [], [], []
         times: set[int] = set()
         # The package's collection began at four in the morning, by the learner's clock of today.
@@ -247,14 +233,14 @@ class Package:
         for position, card in enumerate(self.cards, 1):
             number, modified = self.numbers[card.id], self.changed.get(card.id, CREATED)
             values, words = fields(card, self.media), f" {' '.join(tags(card))} "
-            text = words, "\x1f".join(values), values[0], _sum(values[0]), 0, ""
+            text = words, "\x1f".join(values), values[0], 0, 0, ""
             notes.append((number, card.id, note_type(card.kind).id, modified, -1, *text))
             state = plan.state(card.id)
             place = placed(state, position, first_day).values()
             details = json.dumps({"pos": position} | plan.details(state, self.now))
             deck = stable_id("deck", self.name, card.deck)
             cards.append((number, number, deck, 0, modified, -1, *place, 0, 0, state.flag, details))
-            log += plan.log(card.id, number, times)
+            log += [row for _, row in plan.log(card.id, number, times)]
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
             connection.executescript(data("anki.sql"))
             connection.execute("BEGIN")
@@ -322,26 +308,16 @@ def _member(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _sum(text: str) -> int:
-    """Anki's checksum of a first field: the first eight hexadecimal digits of its SHA-1, without markup."""
-    plain = html.unescape(re.sub(r"<[^>]*>", "", text)) if "<" in text or "&" in text else text
-    return int.from_bytes(hashlib.sha1(plain.encode(), usedforsecurity=False).digest()[:4], "big")
-
-
-def engine_of(study: StudyOptions) -> Engine:
-    return Engine(retention=study.retention, maximum_interval=study.maximum_interval)
-
-
 def _preset(given: Any, name: str, study: StudyOptions, plan: Schedule | None) -> dict[str, Any]:
     """How the learner studies here: limits of a day, steps, leeches, memory."""
-    engine = plan.engine if plan else engine_of(study)
+    memory = plan.engine if plan else study
     new = {"delays": list(LEARNING_STEPS), "perDay": study.new_per_day}
-    rev = {"maxIvl": engine.maximum_interval, "perDay": study.reviews_per_day}
+    rev = {"maxIvl": memory.maximum_interval, "perDay": study.reviews_per_day}
     lapse = {"delays": list(RELEARNING_STEPS), "leechFails": study.leech_lapses}
-    made = {"name": name, "desiredRetention": engine.retention, "rev": given["rev"] | rev}
+    made = {"name": name, "desiredRetention": memory.retention, "rev": given["rev"] | rev}
     made |= {"new": given["new"] | new, "lapse": given["lapse"] | lapse}
     preset: dict[str, Any] = given["preset"] | made
-    return preset | ({"fsrsParams6": list(engine.parameters)} if plan else {})
+    return preset | ({"fsrsParams6": list(plan.engine.parameters)} if plan else {})
 
 
 # When each card last changed
@@ -350,8 +326,9 @@ def _preset(given: Any, name: str, study: StudyOptions, plan: Schedule | None) -
 # little (a file copied or checked out may look old). Therefore each card's content as last exported is remembered.
 
 EXPORTED = "exported.json"
-Known = dict[str, tuple[int, int]]
-"""For each card a checksum of its content, and the second since which it is that."""
+Known = dict[
+    str, tuple[int, int]
+]  # for each card a checksum of its content, and the second since which it is that
 
 
 def read_known(path: Path) -> Known:

@@ -25,17 +25,17 @@ from typing import Any, NamedTuple
 
 from dp100cards.errors import DataError, UsageError
 from dp100cards.exchange import anki_out
-from dp100cards.exchange.anki_in import Here, Intake, Row, Theirs, came_from_here, merge
+from dp100cards.exchange.anki_in import Here, Intake, Row, Theirs, merge
 from dp100cards.exchange.anki_out import FLAGS, Known, Package, Schedule, fields, marks, note_type, tags
 from dp100cards.exchange.markup import Media, data
-from dp100cards.scheduler.event import REVIEW, day_of
+from dp100cards.scheduler.event import REVIEW, Event, day_of
 
 HOST, PORT = "127.0.0.1", 8765
 PATIENCE = 120  # seconds: Anki answers between two redraws of its window, and a large import takes a while
 BATCH = 200
 NEEDED = (
-    "addTags cardsModTime changeDeck deleteNotes findCards findModelsByName findNotes getActiveProfile getDecks"
-    " getReviewsOfCards importPackage insertReviews modelNames notesInfo notesModTime removeTags"
+    "addTags cardsModTime changeDeck deleteNotes findCards findModelsByName getActiveProfile getDecks"
+    " getReviewsOfCards importPackage insertReviews modelNames notesInfo removeTags"
     " setSpecificValueOfCard storeMediaFile suspend unsuspend updateModelStyling updateModelTemplates updateNoteFields"
 )
 AGAIN = "Nothing is lost: run `dp100 anki sync` again"
@@ -104,10 +104,9 @@ def batches(items: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 class Last(NamedTuple):
-    """What Anki has of a card from here."""
+    """What was last sent to Anki of a card."""
 
     content: int | None = None  # a checksum of its fields; None where it is not known
-    mod: int = 0  # of its note
     deck: str = ""
     tags: str = ""
 
@@ -119,15 +118,16 @@ def read_sent(text: str | None) -> tuple[str, Sent]:
     """The profile and what was sent to it, as the store keeps them; nothing, if it cannot be read."""
     try:
         profile, notes = json.loads(text or "")
-        sent = {str(id_): Last(n and int(n), int(m), str(d), str(w)) for id_, (n, m, d, w) in notes.items()}
-        return str(profile), sent
+        # Between the content and the deck there was more once.
+        kept = {str(id_): Last(n and int(n), str(d), str(words)) for id_, (n, *_, d, words) in notes.items()}
+        return str(profile), kept
     except (ValueError, TypeError, AttributeError):
         return "", {}
 
 
 @dataclass
 class Sync:
-    """A sync, and what it did: the ids of the cards in question."""
+    """A sync. `done` says what it did, and what it left: the ids of the cards."""
 
     anki: AnkiConnect
     sent: Sent
@@ -138,17 +138,8 @@ class Sync:
     may_delete: Callable[[int, int], bool]  # so many, of so many?
     overwrite: bool = False
     restore: bool = False
-
-    new: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    marked: list[str] = field(default_factory=list)
     reviews: int = 0
-    edited: list[str] = field(default_factory=list)  # here and in Anki: what the learner wrote there stays
-    waiting: list[str] = field(default_factory=list)  # in a filtered deck, which is left alone
-    gone: list[str] = field(default_factory=list)  # deleted in Anki: not sent again
-    kept: list[str] = field(default_factory=list)  # no card here any more; the learner keeps it there
+    done: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def run(self) -> None:
         self.cards = {card.id: card for card in self.package.cards}
@@ -161,20 +152,18 @@ class Sync:
         self.mine = [id_ for id_ in self.there if id_ in self.cards]
         other_kind = self._contents()
         left = [id_ for id_ in self.there if id_ not in self.cards]
-        if not left or self.may_delete(len(left), len(self.there)):
-            self.deleted = left
-        else:
-            self.kept = left
-        if self.deleted or other_kind:
-            self.anki.call("deleteNotes", notes=[self.numbers[id_] for id_ in (*self.deleted, *other_kind)])
-        for id_ in self.deleted:
+        goes = not left or self.may_delete(len(left), len(self.there))
+        self.done["deleted" if goes else "kept"] = left
+        if to_delete := [self.numbers[id_] for id_ in (*self.done["deleted"], *other_kind)]:
+            self.anki.call("deleteNotes", notes=to_delete)
+        for id_ in self.done["deleted"]:
             del self.sent[id_]
         self.mine = [id_ for id_ in self.mine if id_ not in other_kind]
         absent = [id_ for id_ in self.cards if id_ not in self.there]
         # Where nothing is left of what was sent, the collection is another one, or was begun anew.
         if not self.restore and any(id_ in self.sent for id_ in self.there):
-            self.gone = [id_ for id_ in absent if id_ in self.sent]
-        self._add([*other_kind, *(id_ for id_ in absent if id_ not in self.gone)])
+            self.done["gone"] = [id_ for id_ in absent if id_ in self.sent]
+        self._add([*other_kind, *(id_ for id_ in absent if id_ not in self.done["gone"])])
         self._move()
         self._send_reviews()
         self._send_marks()
@@ -213,51 +202,44 @@ class Sync:
                 sides = {"Card 1": {"Front": mine.front, "Back": mine.back}}
                 self.anki.call("updateModelTemplates", model={"name": name, "templates": sides})
                 self.anki.call("updateModelStyling", model={"name": name, "css": data("anki.css")})
-        mods, asked = self._times(self.mine), {}
-        for id_ in self.mine:
-            values, last = fields(self.cards[id_], self.package.media), self.sent.get(id_, Last())
-            if last != (_sum(values), mods.get(id_), last.deck, " ".join(tags(self.cards[id_]))):
-                asked[id_] = values
-        changes, other_kind, self.after = list[Action](), list[str](), Sent()
-        infos = self.anki.in_batches("notesInfo", "notes", (self.numbers[id_] for id_ in asked))
-        for (id_, values), info in zip(asked.items(), infos, strict=True):
+        changes, other_kind, after = list[Action](), list[str](), Sent()
+        numbers = [self.numbers[id_] for id_ in self.mine]
+        for id_, info in zip(self.mine, self.anki.in_batches("notesInfo", "notes", numbers), strict=True):
             if info.get("modelName") == anki_out.NAMES[self.cards[id_].kind]:
-                changes += self._content(id_, values, info, mods[id_])
+                after[id_] = self._content(id_, info, changes)
             else:
                 other_kind.append(id_)
         self.anki.several(changes)
-        mods = self._times(self.after)
-        self.sent |= {id_: last._replace(mod=mods[id_]) for id_, last in self.after.items()}
+        self.sent |= after
         return other_kind
 
-    def _times(self, ids: Iterable[str]) -> dict[str, int]:
-        numbers = {self.numbers[id_]: id_ for id_ in ids}
-        found = self.anki.in_batches("notesModTime", "notes", numbers)
-        return {numbers[each["noteId"]]: each["mod"] for each in found if each}
-
-    def _content(self, id_: str, mine: list[str], info: Any, mod: int) -> Iterator[Action]:
-        """What to do about one note whose content, time or tags are not as they were sent."""
-        names, number = note_type(self.cards[id_].kind).fields, self.numbers[id_]
-        last = self.sent.get(id_, Last(deck=self.deck_of.get(id_, "")))
-        new, current = _sum(mine), _sum([info["fields"][name]["value"] for name in names])
-        if last.content is None and self.exported.get(id_, (0, 0))[1] == mod:
-            last = last._replace(content=current)  # it is as a package brought it
-        if current != new and (self.overwrite or current == last.content):
-            self.updated.append(id_)
-            for name, content in self.package.media.found.items():
-                if any(name in value for value in mine):
-                    yield "storeMediaFile", {"filename": name, "data": base64.b64encode(content).decode()}
-            yield "updateNoteFields", {"note": {"id": number, "fields": dict(zip(names, mine, strict=True))}}
+    def _content(self, id_: str, info: Any, changes: list[Action]) -> Last:
+        """What there is to change in one note; what was sent of it then."""
+        card, number, last = (
+            self.cards[id_],
+            self.numbers[id_],
+            self.sent.get(id_, Last(deck=self.deck_of[id_])),
+        )
+        values = dict(zip(note_type(card.kind).fields, fields(card, self.package.media), strict=True))
+        new, current = _sum(values.values()), _sum(info["fields"][name]["value"] for name in values)
+        as_packed = last.content is None and info.get("mod") == self.exported.get(id_, (0, 0))[1]
+        if current != new and (self.overwrite or as_packed or current == last.content):
+            self.done["updated"].append(id_)
+            shown = [name for name in self.package.media.found if name in "".join(values.values())]
+            pictures = {name: base64.b64encode(self.package.media.found[name]).decode() for name in shown}
+            changes += [
+                ("storeMediaFile", {"filename": name, "data": data}) for name, data in pictures.items()
+            ]
+            changes.append(("updateNoteFields", {"note": {"id": number, "fields": values}}))
             current = new
         elif current != new and new != last.content:
-            self.edited.append(id_)
-        words = tags(self.cards[id_])
-        ours, before, theirs = {*words}, {*last.tags.split()}, {*info["tags"]}
-        changes = {"addTags": ours - before - theirs, "removeTags": (before - ours) & theirs}
-        for action, changed in changes.items():
-            if changed:
-                yield action, {"notes": [number], "tags": " ".join(sorted(changed))}
-        self.after[id_] = last._replace(content=new if current == new else last.content, tags=" ".join(words))
+            self.done["edited"].append(id_)
+        ours, before, theirs = {*tags(card)}, {*last.tags.split()}, {*info["tags"]}
+        tagging = {"addTags": ours - before - theirs, "removeTags": (before - ours) & theirs}
+        changes += [
+            (do, {"notes": [number], "tags": " ".join(sorted(some))}) for do, some in tagging.items() if some
+        ]
+        return Last(new if current == new else last.content, last.deck, " ".join(tags(card)))
 
     def _add(self, ids: list[str]) -> None:
         """Send new cards, with their pictures and their past, as a package."""
@@ -270,10 +252,9 @@ class Sync:
             path = Path(folder) / "new.apkg"
             package.write(path)
             self.anki.call("importPackage", path=path.as_posix())
-        self.new, times = ids, self._times(ids)
+        self.done["new"] = ids
         for card in cards:
-            content, words = _sum(fields(card, media)), " ".join(tags(card))
-            self.sent[card.id] = Last(content, times.get(card.id, 0), self.decks[card.id], words)
+            self.sent[card.id] = Last(_sum(fields(card, media)), self.decks[card.id], " ".join(tags(card)))
 
     def _move(self) -> None:
         """Move cards whose deck changed here, unless the learner has put them elsewhere in Anki."""
@@ -285,39 +266,32 @@ class Sync:
                 targets[deck].append(id_)
         for deck, ids in targets.items():
             self.anki.call("changeDeck", cards=[self.numbers[id_] for id_ in ids], deck=deck)
-            self.moved += ids
+            self.done["moved to another deck"] += ids
         self.sent |= {id_: self.sent[id_]._replace(deck=self.decks[id_]) for id_ in settled}
 
     # Reviews, and what follows from them
 
     def _send_reviews(self) -> None:
         """Send reviews that Anki does not have, each card's schedule and memory before them."""
-        lacking = {id_: missing for id_ in self.mine if (missing := self._missing(id_))}
-        self.waiting = [id_ for id_ in lacking if id_ in self.in_filtered]
+        taken = {row[0] for rows in self.log.values() for row in rows}
+        self._ids = frozenset(taken)
+        lacking = [id_ for id_ in self.mine if any(map(self._lacks, self.plan.events.get(id_, ())))]
+        self.done["waiting"] = [id_ for id_ in lacking if id_ in self.in_filtered]
         free = [id_ for id_ in lacking if id_ not in self.in_filtered]
         review = next((id_ for id_ in free if self.plan.state(id_).phase == REVIEW), None)
         first_day = self._first_day(self.numbers[review]) if review else 0
-        taken = {row[0] for rows in self.log.values() for row in rows}
         for ids in batches(free):
             self.anki.several(self._schedule(id_, first_day) for id_ in ids)
-            each = ((id_, row) for id_ in ids for row in self.plan.log(id_, self.numbers[id_], taken))
-            rows = [row for id_, row in each if came_from_here(lacking[id_], row[0], row[3])]
+            each = (pair for id_ in ids for pair in self.plan.log(id_, self.numbers[id_], taken))
+            rows = [row for event, row in each if self._lacks(event)]
             self._insert(rows)
             self.reviews += sum(row[3] > 0 for row in rows)
 
-    def _missing(self, id_: str) -> list[tuple[int, int]]:
-        """The moment and rating of each review of ours that is not in Anki's log; a new start has no rating."""
-        theirs, missing = [(at, ease) for at, _, ease, *_ in self.log[id_]], []
-        for event in self.plan.events.get(id_, ()):
-            if event.kind in ("review", "forget"):
-                mine = event.moment.at, event.rating
-                taken_in = event.origin_id if event.origin == "anki" else None
-                found = next((r for r in theirs if r[0] == taken_in or came_from_here([mine], *r)), None)
-                if found:
-                    theirs.remove(found)
-                else:
-                    missing.append(mine)
-        return missing
+    def _lacks(self, event: Event) -> bool:
+        """Is it a review, or a new start, that is not in Anki's log?"""
+        if event.origin == "anki":
+            return event.kind in ("review", "forget") and event.origin_id not in self._ids
+        return (event.kind, event.moment.at, event.rating) in self.intake.lacking.get(event.card, ())
 
     def _schedule(self, id_: str, first_day: int) -> Action:
         """Give a card its schedule and its memory as its values in Anki."""
@@ -333,9 +307,7 @@ class Sync:
         """The day from which Anki counts due days: found by when a card falls due there that is due on day 0."""
         self.anki.several([values_of_card(number, {"type": 2, "queue": 2, "due": 0, "ivl": 1})])
         days, query = range(-60_000, 1), f"cid:{number} prop:due<="
-        found = bisect_left(
-            days, True, key=lambda day: bool(self.anki.call("findCards", query=f"{query}{day}"))
-        )
+        found = bisect_left(days, 1, key=lambda day: len(self.anki.call("findCards", query=f"{query}{day}")))
         return day_of(self.here.now) + days[0] + found
 
     def _insert(self, rows: Sequence[Sequence[int]]) -> None:
@@ -353,18 +325,18 @@ class Sync:
         """Suspensions and flags as they are here."""
         actions, turned = list[Action](), {"suspend": list[int](), "unsuspend": list[int]()}
         self.seen = dict(self.intake.seen)
-        self.seen |= {id_: n for id_ in self.new if (n := marks(self.plan.state(id_)))}
+        self.seen |= {id_: n for id_ in self.done["new"] if (n := marks(self.plan.state(id_)))}
         for id_ in self.mine:
             want, have, number = marks(self.plan.state(id_)), self.there[id_].marks, self.numbers[id_]
             if want != have and id_ in self.in_filtered:
-                self.waiting.append(id_)
+                self.done["waiting"].append(id_)
             elif want != have:
                 if want % FLAGS != have % FLAGS:
                     actions.append(values_of_card(number, {"flags": want % FLAGS}))
                 if want // FLAGS != have // FLAGS:
                     turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
                 self.seen[id_] = want
-                self.marked.append(id_)
+                self.done["suspended or flagged as here"].append(id_)
         actions += [(action, {"cards": numbers}) for action, numbers in turned.items() if numbers]
         self.anki.several(actions)
 
@@ -375,5 +347,5 @@ def values_of_card(number: int, values: Mapping[str, Any]) -> Action:
     return "setSpecificValueOfCard", given
 
 
-def _sum(values: Sequence[str]) -> int:
+def _sum(values: Iterable[str]) -> int:
     return zlib.crc32(unicodedata.normalize("NFC", "\x1f".join(values)).encode())

@@ -10,31 +10,23 @@ import hashlib
 import html
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from contextlib import suppress
+from functools import cache, partial
 from importlib.resources import files as resources
 from itertools import count
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader
+from jinja2 import Environment, FunctionLoader, select_autoescape
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from dp100cards import files
 from dp100cards.cards import GAP, Card, gaps
 from dp100cards.clean import many, safe_link
 
-Pictures = Callable[[str], str]
-"""Gives the `src` for the path of a picture, or "" if the picture cannot be shown: its description is there then."""
+Pictures = Callable[[str], str]  # gives the `src` for the path of a picture, or "" if it cannot be shown
 
-_SPECIAL = re.compile(r"[`*$\\|]|\]\(|~~~|^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]", re.MULTILINE)
-_ITEM = re.compile(r"( {0,8})(?:[-*+]|(\d{1,3})[.)])[ \t]+(?=\S)")
-_BLOCK = re.compile(
-    r"^ {0,3}(?P<fence>(?P<tick>[`~])(?P=tick){2,})[ \t]*(?P<language>[\w+#.-]*)[^\n`]*$\n?"
-    r"(?P<code>[\s\S]*?)(?:^[ \t]*(?P=fence)(?P=tick)*[ \t]*$\n?|\Z)"
-    r"|^(?P<table>[^\n]*\|[^\n]*\n {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
-    r"(?:\n[^\n]*\|[^\n]*)*)$\n?"
-    rf"|^(?P<list>(?:{_ITEM.pattern})[^\n]*(?:\n(?:(?:{_ITEM.pattern})|  (?=[^\n]*\S))[^\n]*)*)$\n?",
-    re.MULTILINE,
-)
+_SPECIAL = re.compile(r"[`*$\\|]|\]\(|~~~|^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE)
 _INLINE = re.compile(
     r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|\$\$(?P<block>[^$]+?)\$\$|\\\[(?P<bracket>.+?)\\\]|\\\((?P<paren>.+?)\\\)"
@@ -61,47 +53,32 @@ def _plain(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
 
 
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("zero").enable(["fence", "list", "table"]).disable(["normalize", "inline"])
+
+
 def _blocks(text: str, pictures: Pictures | None) -> str:
-    pieces, end = list[str](), 0
-    for found in _BLOCK.finditer(text):
-        pieces += [_inline(text[end : found.start()].strip("\n"), pictures), _block(found, pictures)]
-        end = found.end()
-    return "".join([*pieces, _inline(text[end:].strip("\n"), pictures)])
+    made, before = "", ""
+    for token in _parser().parse(text):
+        match token.tag:
+            case "code":
+                made += code_block(token.content.removesuffix("\n"), token.info.partition(" ")[0])
+            case "":
+                made += _inline(token.content, pictures)
+            case "p":
+                made += "<br><br>" if before == "paragraph_close" and token.type == "paragraph_open" else ""
+            case "ul" | "ol" if token.nesting > 0:
+                start = f" start='{token.attrs['start']}'" if "start" in token.attrs else ""
+                made += f"<{token.tag} class='list'{start}>"
+            case tag if tag not in ("thead", "tbody"):
+                made += f"<{'/' * (token.nesting < 0)}{tag}>"
+        before = token.type
+    return made
 
 
 def _inline(text: str, pictures: Pictures | None) -> str:
     return _INLINE.sub(lambda found: _span(found, pictures), text)
-
-
-def _block(found: re.Match[str], pictures: Pictures | None) -> str:
-    if found["fence"]:
-        return code_block(found["code"].removesuffix("\n"), found["language"])
-    if found["list"]:
-        return _list(found["list"].split("\n"), pictures)
-    rows = found["table"].split("\n")
-    made = ""
-    for tag, row in (("th", rows[0]), *(("td", row) for row in rows[2:])):
-        cells = re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))
-        shown = (_inline(cell.strip().replace("\\|", "|"), pictures) for cell in cells)
-        made += f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in shown)}</tr>"
-    return f"<table>{made}</table>"
-
-
-def _list(lines: list[str], pictures: Pictures | None) -> str:
-    """A list with lists inside its items; what is indented below an item belongs to it."""
-    marks = [_ITEM.match(line) for line in lines]
-    assert marks[0]
-    depth, first = len(marks[0][1]), marks[0][2]
-    items: list[str] = []
-    for line, mark in zip(lines, marks, strict=True):
-        if mark and len(mark[1]) <= depth + 1:
-            items.append(line[mark.end() :])
-        else:
-            items[-1] += "\n" + line[min(depth + 2, len(line) - len(line.lstrip())) :]
-    kind = "ol" if first else "ul"
-    start = f" start='{int(first)}'" if first and first != "1" else ""
-    inside = "".join(f"<li>{_blocks(item, pictures)}</li>" for item in items)
-    return f"<{kind} class='list'{start}>{inside}</{kind}>"
 
 
 def _span(found: re.Match[str], pictures: Pictures | None) -> str:
@@ -162,16 +139,13 @@ class Media:
     def _name(self, path: Path) -> str:
         """A name in Anki made of the content; "" for what is no picture of the collection, or cannot be read."""
         if self.folder is not None and path not in self._names:
-            self._names[path] = ""
-            try:
+            with suppress(OSError, ValueError, RuntimeError):
                 whole = (self.folder / path).resolve()
                 if whole.is_relative_to(self.folder) and whole.suffix.lower() in SUFFIXES:
                     content = files.read_bytes(whole, PICTURE_LIMIT)
                     name = f"dp100-{hashlib.sha256(content).hexdigest()[:16]}{whole.suffix.lower()}"
                     self.found[name], self._names[path] = content, name
-            except (OSError, ValueError, RuntimeError):
-                pass
-        return self._names.get(path, "")
+        return self._names.setdefault(path, "")
 
 
 NONE = Media()
@@ -189,20 +163,15 @@ def data(name: str) -> str:
 def templates() -> Environment:
     """The templates: those of HTML escape every text."""
     made = Environment(
-        autoescape=lambda name: bool(name and name.endswith(".html")),
-        loader=FunctionLoader(data),
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        autoescape=select_autoescape(), loader=FunctionLoader(data), trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {
         "html": lambda text, pictures=None: Markup(to_html(text, pictures)),
         "code_block": lambda code, language: Markup(code_block(code, language)),
         "escaped": lambda text: Markup(html.escape(text)),
     }
-    made.filters |= {"gaps": gaps, "stem": stem, "numbered": numbered}
-    made.filters |= {"scattered": scattered, "link": safe_link, "percent": "{:.0%}".format}
-    made.filters["filled"] = lambda code: GAP.sub(lambda gap: gap[1].strip(), code)
+    made.filters |= {each.__name__: each for each in (gaps, stem, numbered, scattered, safe_link)}
+    made.filters |= {"filled": partial(GAP.sub, lambda gap: gap[1].strip()), "percent": "{:.0%}".format}
     made.globals |= {"many": many}
     return made
 

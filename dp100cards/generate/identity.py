@@ -1,28 +1,26 @@
 """Which draft is which card of before: ids live as long as their facts, whatever becomes of the words.
 
-Drafts and known cards are matched one to one, in stages: what is the same to the letter first, then what asks the same
-or means the same, then what is alike. A doubtful match is none: a new card is better than somebody else's history.
-Between equal candidates the nearer one in the notes wins. Where nothing makes a card anew, it may follow its sentence.
+Drafts and known cards are matched one to one: what is the same to the letter first, then the surest pairs of what asks
+the same, means the same or is alike. A doubtful match is none: a new card is better than somebody else's history.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from functools import partial
-from itertools import count, zip_longest
-from typing import Any, TypeVar
+from itertools import count
+from operator import attrgetter
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
-from dp100cards.cards import Card, Option, Pair, Source
+from dp100cards.cards import Card, Source
 from dp100cards.generate.draft import EXPLICIT, id_from
-from dp100cards.generate.words import WORD, answer_text, fold, masked, names, numbers, stem, stems
+from dp100cards.generate.words import WORD, answer_text, fold, masked, names, numbers, stems
+from dp100cards.notes.blocks import Lines
+from dp100cards.notes.inline import sentences
 from dp100cards.notes.words import LISTS
 
 HERE, KEPT, DELETED, REJECTED, RETIRED = STATES = ("", "kept", "deleted", "rejected", "retired")
@@ -36,7 +34,8 @@ FAR, ANOTHER_NOTE = 400, 300
 """Lines between two places that are too far apart for likeness, and what another note counts as."""
 COMPARED = 40
 """A word that so many cards hold is not rare, and only so many candidates are compared with one card."""
-Held = TypeVar("Held", bound=Hashable)
+MOST_CHANGED = 3
+"""Words that a light rewording changes at most, and never more than a third of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,10 @@ class Known:
     card: Card
     template: str
     concept: str = ""
-    key: str = ""
-    """What `semantic_key` gave."""
+    key: str = ""  # what `semantic_key` gave
     state: str = HERE
-    changed: str = ""
-    """What the answer was before the notes changed it."""
-    mine: Card | None = None
-    """The card as a person had edited it, if it was rejected after that."""
+    changed: str = ""  # what the answer was before the notes changed it
+    mine: Card | None = None  # the card as a person had edited it, if it was rejected after that
 
     @property
     def id(self) -> str:
@@ -71,118 +67,112 @@ def semantic_key(card: Card, template: str, concept: str) -> str:
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
 
+def mint(draft: Known, deck: str, taken: set[str]) -> str:
+    """A new id that no card ever had; it is added to `taken`. Minted once, then kept: never computed again."""
+    card = draft.card
+    quote = fold(card.source.quote) if card.source else ""
+    seed = "\n".join([deck, card.kind, draft.template, draft.concept, quote, card.ask])
+    id_ = next(made for n in count() if (made := id_from(deck, f"{seed}\n{n}")) not in taken)
+    taken.add(id_)
+    return id_
+
+
 class _Face:
     """What is compared of a card."""
 
     def __init__(self, of: Known) -> None:
-        card, self.template, self.key = of.card, of.template, of.key
-        self.kind, self.source = card.kind, card.source
-        quote = card.source.quote if card.source else ""
-        self.ask, self.answer, self.quote = fold(card.ask), fold(answer_text(card)), fold(quote)
-        self.concept = fold(of.concept)
-        self.said = f"{quote} {answer_text(card)}"
-        self.all = f"{card.ask} {self.said}"
+        self.kind, self.template, self.key = of.card.kind, of.template, of.key
+        self.source, answer = of.card.source or Source(), answer_text(of.card)
+        self.ask, self.answer, self.concept = fold(of.card.ask), fold(answer), fold(of.concept)
+        self.quote = fold(self.source.quote)
+        self.said = f"{self.source.quote} {answer}"
+        self.all = f"{of.card.ask} {self.said}"
         """All that tells one fact from another: the question, the note's words, the answer."""
+        self.unnumbered = tuple(map(masked, (self.kind, self.concept, self.ask, self.quote)))
+
+    def traits(self) -> list[Hashable]:
+        """What a card shares with one that it may be."""
+        return [("ask", self.ask), ("answer", self.answer), ("key", self.key), *stems(self.all)]
 
     def distance(self, other: _Face) -> int:
         """How far apart two cards' sources are, in lines."""
         one, two = self.source, other.source
-        return abs(one.lines[0] - two.lines[0]) if one and two and one.note == two.note else ANOTHER_NOTE
+        return abs(one.lines[0] - two.lines[0]) if one.note == two.note else ANOTHER_NOTE
 
 
 def match(drafts: Sequence[Known], known: Sequence[Known]) -> dict[int, Known]:
     """For the place of each draft, a card without an id, the known card that it is; those without one are new."""
-    if not known:
-        return {}
-    matching = _Matching(drafts, known)
-    matching.stage(lambda one: (one.kind, one.ask, one.answer, one.concept))
-    matching.stage(lambda one: (one.ask, one.answer))
-    matching.stage(lambda one: (one.kind, one.ask), _still_asks)
-    matching.stage(lambda one: (one.kind, one.key), _fits)
-    matching.stage(lambda one: tuple(map(masked, (one.kind, one.concept, one.ask, one.quote))), alone=True)
-    matching.likeness()
-    matching.stage(lambda one: one.answer, _asks_alike)
-    matching.stage(lambda one: (one.template, one.ask) if one.template == EXPLICIT else None, alone=True)
-    return matching.found
+    now, before = dict(enumerate(map(_Face, drafts))), dict(enumerate(map(_Face, known)))
+    alone = _held_once(now.values()) & _held_once(before.values())
+    found: dict[int, Known] = {}
+
+    def take(n: int, m: int) -> None:
+        found[n] = known[m]
+        del now[n], before[m]
+
+    # What is the same to the letter, in the order of the notes.
+    for parts in (("kind", "ask", "answer", "concept", "quote"), ("ask", "answer")):
+        letters, waiting = attrgetter(*parts), defaultdict[Hashable, list[int]](list)
+        for m in sorted(before, key=lambda m: _place(before[m]), reverse=True):
+            waiting[letters(before[m])].append(m)
+        for n in sorted(now, key=lambda n: _place(now[n])):
+            if same := waiting[letters(now[n])]:
+                take(n, same.pop())
+    # The surest of all other pairs.
+    holding = _index((m, face.traits()) for m, face in before.items() if now)
+    near = ((n, m) for n, face in now.items() for m in _sharing(face.traits(), holding))
+    ranked = ((_rank(now[n], before[m], alone), n, m) for n, m in near)
+    for _, n, m in sorted((rank, n, m) for rank, n, m in ranked if rank):
+        if n in now and m in before:
+            take(n, m)
+    return found
 
 
-Test = Callable[[_Face, _Face], bool]
+def _place(face: _Face) -> tuple[str, int]:
+    return face.source.note, face.source.lines[0]
 
 
-class _Matching:
-    """Drafts and known cards that are not matched yet."""
-
-    def __init__(self, drafts: Sequence[Known], known: Sequence[Known]) -> None:
-        self.known = {each.id: each for each in known}
-        self.before, self.now = {each.id: _Face(each) for each in known}, [_Face(each) for each in drafts]
-        self.left, self.open = dict(self.before), dict(enumerate(self.now))
-        self.found: dict[int, Known] = {}
-
-    def take(self, n: int, id_: str) -> None:
-        self.found[n] = self.known[id_]
-        del self.left[id_], self.open[n]
-
-    def stage(
-        self, key: Callable[[_Face], Hashable], test: Test | None = None, *, alone: bool = False
-    ) -> None:
-        """Match what shares a key and passes a test, the nearest first; of very many in the order of the notes.
-
-        `alone` asks for a key that one card has, of before, and one draft, of all: of "tier 1 has 10 GB" and "tier 2
-        has 20 GB" it is a guess which one became "tier 3".
-        """
-        if not self.open or not self.left:
-            return
-        before, now = defaultdict[Hashable, list[str]](list), defaultdict[Hashable, list[int]](list)
-        for id_, face in (self.before if alone else self.left).items():
-            before[key(face)].append(id_)
-        for n, face in enumerate(self.now) if alone else self.open.items():
-            now[key(face)].append(n)
-        for shared, places in now.items():
-            held = before.get(shared, []) if shared is not None else []
-            if alone and not len(places) == len(held) == 1:
-                continue
-            if len(places) * len(held) > COMPARED**2:
-                places, held = sorted(places, key=self._place), sorted(held, key=self._place)
-                pairs = list(zip(places, held, strict=False))
-            else:
-                pairs = sorted(((n, id_) for n in places for id_ in held), key=self._apart)
-            for n, id_ in pairs:
-                if n in self.open and id_ in self.left and (not test or test(self.open[n], self.left[id_])):
-                    self.take(n, id_)
-
-    def _place(self, one: int | str) -> tuple[str, int]:
-        source = (self.now[one] if isinstance(one, int) else self.before[one]).source
-        return (source.note, source.lines[0]) if source else ("", 0)
-
-    def _apart(self, pair: tuple[int, str]) -> tuple[bool, bool, bool, int, int, str]:
-        one, two = self.now[pair[0]], self.before[pair[1]]
-        other = one.kind != two.kind, one.concept != two.concept, one.quote != two.quote
-        return *other, one.distance(two), *pair
-
-    def likeness(self) -> None:
-        """Match what is alike in words and place, the best pairs first; only cards that share a rare word."""
-        holding: dict[str, list[str]] = defaultdict(list)
-        for id_, face in self.left.items() if self.open else ():
-            for word in stems(face.all):
-                holding[word].append(id_)
-        pairs = []
-        for n, face in self.open.items():
-            for id_ in _sharing(stems(face.all), holding):
-                other = self.left[id_]
-                if face.kind == other.kind and (score := _alike(face, other)):
-                    pairs.append((-score, face.distance(other), n, id_))
-        for *_, n, id_ in sorted(pairs):
-            if n in self.open and id_ in self.left:
-                self.take(n, id_)
+def _held_once(faces: Iterable[_Face]) -> set[Hashable]:
+    """What one card alone has: of "tier 1 has 10 GB" and "tier 2 has 20 GB" it is a guess which became "tier 3"."""
+    held = Counter(trait for face in faces for trait in (face.unnumbered, (face.template, face.ask)))
+    return {trait for trait, times in held.items() if times == 1}
 
 
-def _sharing(words: Iterable[str], holding: dict[str, list[Held]]) -> list[Held]:
-    """What shares the most rare words with these."""
-    shared: Counter[Held] = Counter()
-    for word in words:
-        if len(held := holding.get(word, ())) <= COMPARED:
+def _index(held: Iterable[tuple[int, Iterable[Hashable]]]) -> Mapping[Hashable, list[int]]:
+    holding = defaultdict[Hashable, list[int]](list)
+    for n, traits in held:
+        for trait in traits:
+            holding[trait].append(n)
+    return holding
+
+
+def _sharing(traits: Iterable[Hashable], holding: Mapping[Hashable, list[int]]) -> list[int]:
+    """What shares the most rare traits with these."""
+    shared: Counter[int] = Counter()
+    for trait in traits:
+        if len(held := holding.get(trait, ())) <= COMPARED:
             shared.update(held)
     return [each for each, _ in shared.most_common(COMPARED)]
+
+
+def _rank(one: _Face, two: _Face, alone: Set[Hashable]) -> tuple[float, ...]:
+    """How sure it is that two cards are one, the surest first; empty for what are two cards."""
+    kind, ask = one.kind == two.kind, one.ask == two.ask
+    if kind and ask and _still_asks(one, two):
+        rank = 1.0
+    elif kind and one.key == two.key and _fits(one, two):
+        rank = 2
+    elif one.unnumbered == two.unnumbered in alone:
+        rank = 3
+    elif kind and (score := _alike(one, two)):
+        rank = 5 - score
+    elif one.answer == two.answer and _asks_alike(one, two):
+        rank = 6
+    elif ask and one.template == two.template == EXPLICIT and (EXPLICIT, one.ask) in alone:
+        rank = 7
+    else:
+        return ()
+    return rank, one.concept != two.concept, one.quote != two.quote, one.distance(two)
 
 
 def _alike(one: _Face, two: _Face) -> float:
@@ -221,7 +211,7 @@ def _renamed(one: str, two: str) -> bool:
 
 def _still_asks(one: _Face, two: _Face) -> bool:
     """Is the same question still asked of the same fact? A short one may be asked of many."""
-    if one.template == EXPLICIT and (len(stems(one.ask)) >= 4 or one.concept == two.concept != ""):
+    if one.template == EXPLICIT and len(stems(one.ask)) >= 4:
         return True
     if one.kind != "order" and sorted(WORD.findall(one.answer)) == sorted(WORD.findall(two.answer)):
         return True  # the same answer, its parts in another order, whatever stands beside it in the note now
@@ -238,127 +228,45 @@ def _asks_alike(one: _Face, two: _Face) -> bool:
     return near and 2 * len(a & b) >= max(len(a), len(b), 1) and _fits(one, two)
 
 
-def mint(draft: Known, deck: str, taken: set[str]) -> str:
-    """A new id that no card ever had; it is added to `taken`. Minted once, then kept: never computed again."""
-    card = draft.card
-    quote = fold(card.source.quote) if card.source else ""
-    seed = "\n".join([deck, card.kind, draft.template, draft.concept, quote, card.ask])
-    id_ = next(made for n in count() if (made := id_from(deck, f"{seed}\n{n}")) not in taken)
-    taken.add(id_)
-    return id_
-
-
-# A card whose sentence was reworded lightly, where nothing makes the card anew: the card follows the words. Light is
-# what changes a word or two and nothing that could turn the fact: no number, no name, no "not".
-
-MOST_CHANGED = 3
-"""Words that a light rewording changes at most, and never more than a third of them."""
-Change = tuple[str, str]
-"""Words of before and of now; "" where one was added or left out."""
-
-
 class Reworded:
-    """Statements of the notes, to be found by words that are nearly the same. Most builds never look."""
+    """New statements of the notes, in which the words of a card are found again where they were changed lightly.
 
-    def __init__(self, sources: Iterable[Source], taken: Iterable[str]) -> None:
-        before = set(map(fold, taken))
-        # A statement, and each of its sentences.
-        parts = ((s, quote) for s in sources for quote in {s.quote, *re.split(r"(?<=[.!?])\s+", s.quote)})
-        each = (replace(s, quote=quote) for s, quote in parts)
-        self._sources = [source for source in each if fold(source.quote) not in before]
-        self._holding: dict[str, list[int]] = defaultdict(list)
-        for n, source in enumerate(self._sources):
-            for word in set(fold(source.quote).split()):
-                self._holding[word].append(n)
+    Light is what changes a word or two, and nothing that could turn the fact: no number, no name, no "not", no word of
+    the answer. Where nothing makes a card of the new words, the card stays as it was. Most builds never look.
+    """
 
-    def follow(self, card: Card) -> Card | None:
-        """The card as the notes would have it now, where they say the same in nearly the same words."""
-        source = card.source
-        if source is None:
-            return None
-        light = []
+    def __init__(self, statements: Iterable[Source], before: Iterable[str]) -> None:
+        known = set(map(fold, before))
+        parts = {
+            replace(each, quote=part): part
+            for each in statements
+            for part in (each.quote, *sentences(each.quote))
+        }
+        self._sources = [source for source, part in parts.items() if fold(part) not in known]
+        self._holding = _index((n, set(fold(each.quote).split())) for n, each in enumerate(self._sources))
+
+    def find(self, card: Card) -> Source | None:
+        """Where the words of a card stand now."""
+        source, near = card.source or Source(), list[tuple[int, bool, Lines, Source]]()
         for n in _sharing(set(fold(source.quote).split()), self._holding):
             other = self._sources[n]
-            if (found := _changes(source.quote, other.quote)) is not None:
-                light.append((len(found), other.note != source.note, other.lines, other.quote, found, other))
-        if not light:
+            if changes := _changes(source.quote, other.quote, stems(answer_text(card))):
+                near.append((changes, other.note != source.note, other.lines, other))
+        if not near:
             return None
-        *_, found, other = min(light, key=lambda one: one[:4])
-        source = replace(source, note=other.note, lines=other.lines, quote=other.quote)
-        followed = _followed(card, found)
-        return replace(followed, source=source) if followed else None
+        *_, found = min(near, key=lambda one: one[:3])
+        return replace(source, note=found.note, lines=found.lines, quote=found.quote)
 
 
-def _changes(old: str, new: str) -> list[Change] | None:
-    """The words that differ; None if that is more than light."""
+def _changes(old: str, new: str, answer: Set[str]) -> int:
+    """How many words differ; 0 if that is more than light."""
     before, after = WORD.findall(old), WORD.findall(new)
-    if not before or abs(len(before) - len(after)) > MOST_CHANGED:
-        return None
-    found: list[Change] = []
-    a_low, b_low = ([word.casefold() for word in words] for words in (before, after))
-    for kind, a, b, c, d in SequenceMatcher(None, a_low, b_low, autojunk=False).get_opcodes():
-        one, two = before[a:b], after[c:d]
-        if kind == "equal":
-            continue
-        first = a == 0 and len(one) == len(two) == 1 and _slip(one[0], two[0])
-        if not first and any(
-            word != word.lower() or word in LISTS["turning"] or any(map(str.isdigit, word))
-            for word in (*one, *two)
-        ):
-            return None
-        if one and two and len(one) != len(two):
-            found.append((" ".join(one), " ".join(two)))
-        else:
-            found += zip_longest(one, two, fillvalue="")
-    changed = sum(max(len(one.split()), len(two.split())) for one, two in found)
-    return found if changed <= MOST_CHANGED and 3 * changed <= len(before) else None
-
-
-def _slip(old: str, new: str) -> bool:
-    return min(len(old), len(new)) >= 5 and OSA.distance(old.casefold(), new.casefold()) <= 2
-
-
-def _followed(card: Card, found: list[Change]) -> Card | None:
-    """The card with the changed words of its sentence; None if it cannot follow them to the letter."""
-    for old, new in found:
-        old_stems = {stem(word) for word in WORD.findall(old)}
-        if not new and old_stems & stems(_said(card)):
-            return None
-        if not old or not new:
-            continue
-        forms = [(old, new)]
-        if old[-1] == new[-1] == "s" and min(len(old), len(new)) > 3:
-            forms.append((old[:-1], new[:-1]))  # a question says "run" for "runs"
-        for one, other in forms:
-            pattern = re.compile(rf"(?<![\w-]){re.escape(one)}(?![\w-])", re.IGNORECASE)
-            card = _with(card, partial(pattern.sub, partial(_like, other)))
-        if not _slip(old, new) and (old_stems - stems(new)) & stems(_said(card)):
-            return None  # it is there in another form, which nothing here can put right
-    return card
-
-
-def _said(card: Card) -> str:
-    return f"{card.ask}\n{answer_text(card)}"
-
-
-def _like(new: str, found: re.Match[str]) -> str:
-    return (new[:1].upper() if found[0][:1].isupper() else new[:1].lower()) + new[1:]
-
-
-def _with(card: Card, change: Callable[[str], str]) -> Card:
-    """The card with its question and its right answers changed; wrong options are of other sentences."""
-
-    def changed(value: Any) -> Any:
-        match value:
-            case str():
-                return change(value)
-            case tuple():
-                return tuple(map(changed, value))
-            case Pair(left=left, right=right):
-                return Pair(change(left), change(right))
-            case Option(text=text, right=True):
-                return replace(value, text=change(text))
-        return value
-
-    parts = ("ask", "answer", "options", "statements", "items", "pairs")
-    return replace(card, **{name: changed(getattr(card, name)) for name in parts if name in vars(card)})
+    lost, come = list[str](), list[str]()
+    for change in Levenshtein.opcodes([*map(str.casefold, before)], [*map(str.casefold, after)]):
+        if change.tag != "equal":
+            lost += before[change.src_start : change.src_end]
+            come += after[change.dest_start : change.dest_end]
+    changed = max(len(lost), len(come))
+    turns = any(not word.islower() or word in LISTS["turning"] or not word.isalpha() for word in lost + come)
+    heavy = turns or changed > MOST_CHANGED or 3 * changed > len(before) or stems(" ".join(lost)) & answer
+    return 0 if heavy else changed

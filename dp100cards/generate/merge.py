@@ -7,7 +7,6 @@ is reported. What a person deleted or rejected stays away; what a person wrote i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
@@ -18,7 +17,7 @@ from dp100cards.generate import identity
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, with_places
 from dp100cards.generate.identity import AWAY, DELETED, HERE, KEPT, REJECTED, RETIRED, Known
 from dp100cards.generate.pipeline import Plan
-from dp100cards.generate.words import WORD, Stated, answer_text, fold, numbers, stems
+from dp100cards.generate.words import Stated, answer_text, fold, numbers, stems
 
 Heads = Mapping[str, tuple[str, str]]
 """The title and the area of each deck, by its name."""
@@ -31,32 +30,6 @@ class Verdicts:
     rejected: Mapping[str, str] = field(default_factory=dict)
     restored: Mapping[str, str] = field(default_factory=dict)
     """What was rejected once and is not any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reserved:
-    """An id that waits for its card: a person's list of which fact an id of before belongs to (`ids.yaml`)."""
-
-    id: str
-    deck: str = ""
-    ask: str = ""
-    answer: str = ""
-    item: str = ""
-    """The number of the item, as its heading has it."""
-
-    def means(self, draft: Draft, deck: str) -> bool:
-        labels = {label for heading in draft.headings[-1:] for label in re.findall(r"[\w.-]+", heading)}
-        return (
-            self.deck in ("", deck)
-            and (not self.item or self.item in labels)
-            and _words(self.ask) <= _words(draft.card.ask)
-            and _words(self.answer) <= _words(answer_text(draft.card))
-            and bool(self.item or self.ask or self.answer)
-        )
-
-
-def _words(text: str) -> set[str]:
-    return {word.casefold() for word in WORD.findall(text)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +67,6 @@ class Merged:
     """The id of a card in the decks and the code of a soft check that it does not pass."""
     adopted: int = 0
     """Cards of the decks that no manifest knew and that are drafts."""
-    unclaimed: list[Reserved] = field(default_factory=list)
-    """Reserved ids for which there is no card, or no single one."""
 
 
 @dataclass
@@ -109,7 +80,6 @@ class Merge:
     heads: Heads = field(default_factory=dict)
     """The decks' heads as generated last."""
     verdicts: Verdicts = field(default_factory=Verdicts)
-    reserved: Sequence[Reserved] = ()
     lost_decks: frozenset[str] = frozenset()
     """Decks of which the file is missing: their cards come back."""
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -120,112 +90,97 @@ class Merge:
     def __post_init__(self) -> None:
         self.disk = {deck.name: deck for deck in self.decks}
         self.ours = {card.id: card for deck in self.decks for card in deck.cards}
-        self.given = _once(self.drafts.drafts)
-        self.strays = self._strays()
-        self.taken = {each.id for each in self.known} | self.ours.keys()
-        self.rejected_keys = frozenset(self.verdicts.rejected.values()) - {""}
         self.placed: dict[str, list[Card]] = {}
         self.result = Merged()
 
-    def _strays(self) -> dict[str, Known]:
+    def run(self) -> Merged:
+        """Bring drafts, of which nothing says yet which card each is, together with what there is."""
+        drafts, plan = _once(self.drafts.drafts), self.plan
+        given = [
+            Known(d.card, d.template, d.concept, identity.semantic_key(d.card, d.template, d.concept))
+            for d in drafts
+        ]
+        strays = self._strays(drafts)
+        matches = identity.match(given, [*self.known, *strays.values()])
+        names = plan.place(drafts)
+        heads = plan.heads(drafts, names)
+        taken, scenarios = {each.id for each in self.known} | self.ours.keys(), dict[tuple[str, str], str]()
+        theirs: list[Known] = []
+        for n, (draft, deck, entry) in enumerate(zip(drafts, names, given, strict=True)):
+            id_ = matches[n].id if n in matches else identity.mint(entry, deck, taken)
+            card = replace(draft.card, id=id_, deck=deck, area=plan.area_of(draft, heads[deck][1]))
+            theirs.append(replace(entry, card=with_places(_in_scenario(card, scenarios))))
+        hints = [(each.id, code) for each, draft in zip(theirs, drafts, strict=True) for code in draft.hints]
+        adopted, made = [each for each in theirs if each.id in strays], {each.id for each in theirs}
+        still = [one for each in self.known if each.id not in made and (one := self._still(each))]
+        self.known = [*self.known, *adopted]
+        result = self.bring(sorted([*theirs, *still], key=_place), heads)
+        placed = {card.id for cards in self.placed.values() for card in cards}
+        result.adopted, result.hints = len(adopted), [each for each in hints if each[0] in placed]
+        return result
+
+    def _strays(self, drafts: Iterable[Draft]) -> dict[str, Known]:
         """Cards of the decks of which the manifest knows nothing although they are a draft to the letter, by id.
 
         They are known from now on, lest each be made a second time. With `adopt` likeness is enough.
         """
         names = {each.id for each in self.known}
-        made = {_letters(draft.card) for draft in self.given}
+        made = {_letters(draft.card) for draft in drafts}
         own = (c for i, c in self.ours.items() if i not in names and c.source and c.source.note)
         return {card.id: Known(card, "") for card in own if self.adopt or _letters(card) in made}
 
-    def run(self) -> Merged:
-        drafts, plan, result = self.given, self.plan, self.result
-        given = [
-            Known(d.card, d.template, d.concept, identity.semantic_key(d.card, d.template, d.concept))
-            for d in drafts
-        ]
-        matches = identity.match(given, [*self.known, *self.strays.values()])
-        names = plan.place(drafts)
-        result.heads = plan.heads(drafts, names)
-        claimed = self._claimed(matches, names)
-        scenarios: dict[tuple[str, str], str] = {}
-        for n, (draft, deck, entry) in enumerate(zip(drafts, names, given, strict=True)):
-            before = matches.get(n)
-            id_ = before.id if before else claimed.get(n) or identity.mint(entry, deck, self.taken)
-            area = plan.area_of(draft, result.heads[deck][1])
-            card = replace(draft.card, id=id_, deck=deck, area=area)
-            entry = replace(entry, card=with_places(_in_scenario(card, scenarios)))
-            result.adopted += id_ in self.strays
-            if self._one(entry, entry if id_ in self.strays else before):
-                result.hints += [(id_, code) for code in draft.hints]
-        return self._finished()
-
     def bring(self, theirs: Iterable[Known], heads: Heads) -> Merged:
-        """Bring a newer edition of the collection together with this one: what it knows has its ids already."""
-        before, self.result.heads = {each.id: each for each in self.known}, heads
+        """Bring cards that have their ids already together with what there is; they come in the decks' order."""
+        result, before = self.result, {each.id: each for each in self.known}
+        result.heads = heads
         for entry in theirs:
-            self._one(entry, before.get(entry.id))
-        return self._finished()
-
-    def _finished(self) -> Merged:
-        result, seen = self.result, {each.id for each in self.result.known}
-        for before in self.known:
-            if before.id not in seen:
-                self._without_draft(before)
+            self._one(entry, entry, before.pop(entry.id, None))
+        for entry in before.values():
+            self._one(entry, None, entry)
         generated = {each.id for each in result.known if each.state != KEPT}
-        used = self.disk.keys() | {name for name, cards in self.placed.items() if cards}
-        result.decks = [self._assembled(name, generated) for name in self.plan.in_order(used)]
+        names = self.plan.in_order(self.disk.keys() | self.placed.keys())
+        result.decks = [self._assembled(name, generated) for name in names]
         return result
 
-    def _claimed(self, matches: Mapping[int, Known], names: Sequence[str]) -> dict[int, str]:
-        """The reserved id of each draft that has one: by the one new draft that is meant."""
-        claimed: dict[int, str] = {}
-        for each in self.reserved:
-            if each.id in self.taken:
-                continue
-            self.taken.add(each.id)
-            free = (n for n in range(len(names)) if n not in matches and n not in claimed)
-            found = [n for n in free if each.means(self.given[n], names[n])]
-            if len(found) == 1:
-                claimed[found[0]] = each.id
-            else:
-                self.result.unclaimed.append(each)
-        return claimed
-
-    def _one(self, entry: Known, before: Known | None) -> bool:
-        """One draft with its id: away, new, or merged into its deck. Gives whether it is in a deck."""
+    def _one(self, entry: Known, theirs: Known | None, before: Known | None) -> None:
+        """One card, as the notes give it now or as it was: into its deck, away, or gone."""
         result, mine = self.result, self.ours.get(entry.id)
-        entry = replace(entry, state=self._state(entry, before, mine))
-        if before and before.changed:
+        edited = bool(before and mine and _edited(before.card, mine))
+        entry = replace(entry, state=self._state(entry, theirs, before, edited))
+        if theirs and before and before.changed:
             entry = _telling(entry, before.changed)
         if entry.state in AWAY:
-            result.stayed_away += 1
-            edited = before and mine and _edited(before.card, mine)
-            result.known.append(replace(entry, mine=mine if edited else before.mine if before else None))
-            return False
-        if before is None:
-            result.new.append(entry.card)
-            merged = entry.card
-        elif mine is None:
-            merged = before.mine or entry.card
-            result.back.append(merged)
-        else:
+            result.stayed_away += bool(theirs)
+            entry = replace(entry, mine=mine if edited else before.mine if before else None)
+        elif entry.state == HERE and before and mine:
             merged, entry = self._merged(entry, before, mine)
-        self.placed.setdefault(merged.deck, []).append(merged)
+            self.placed.setdefault(merged.deck, []).append(merged)
+        elif entry.state == HERE:
+            card = (before and before.mine) or entry.card
+            (result.back if before else result.new).append(card)
+            self.placed.setdefault(card.deck, []).append(card)
+        elif mine and entry.state == RETIRED:
+            result.retired.append(mine)
+        elif mine and before and before.state != KEPT:
+            result.own.append(mine)
         result.known.append(entry)
-        return True
 
-    def _state(self, entry: Known, before: Known | None, mine: Card | None) -> str:
-        """What becomes of a draft: into its deck, or away."""
-        if entry.id in self.verdicts.rejected or entry.key in self.rejected_keys:
+    def _state(self, entry: Known, theirs: Known | None, before: Known | None, edited: bool) -> str:
+        """What becomes of a card: the first line that fits."""
+        was, here = before.state if before else RETIRED, entry.id in self.ours
+        rejected, restored = (
+            entry.id in verdict or entry.key in verdict.values()
+            for verdict in (self.verdicts.rejected, self.verdicts.restored)
+        )
+        if rejected or (was == REJECTED and not (theirs and restored)):
             return REJECTED
-        if before is None or before.state == RETIRED:
-            return HERE
-        if before.state == REJECTED:
-            again = entry.id in self.verdicts.restored or entry.key in self.verdicts.restored.values()
-            return HERE if again else REJECTED
-        if before.state == DELETED or (mine is None and before.card.deck not in self.lost_decks):
+        if was == DELETED:
             return DELETED
-        return HERE
+        if not theirs:
+            return KEPT if edited or (here and was == KEPT) else RETIRED
+        # What is no longer in its deck, a person took out, if the deck is there.
+        out = before and was in (HERE, KEPT) and not here and before.card.deck not in self.lost_decks
+        return DELETED if out else HERE
 
     def _merged(self, entry: Known, before: Known, ours: Card) -> tuple[Card, Known]:
         """One card of a deck, field by field, and what is known of it now."""
@@ -251,42 +206,16 @@ class Merge:
             result.changed.append((ours, merged))
         return merged, entry
 
-    def _without_draft(self, before: Known) -> None:
-        """A known card that no draft is any more: it stays while the notes have its words, or if a person edited it."""
-        result, mine, entry = self.result, self.ours.get(before.id), before
-        lost, edited = before.card.deck in self.lost_decks, bool(mine and _edited(before.card, mine))
-        if before.id in self.verdicts.rejected:
-            entry = replace(before, state=REJECTED, mine=mine if edited else before.mine)
-        elif before.state in AWAY:
-            pass
-        elif mine is None and not lost and before.state != RETIRED:
-            # Gone with its note, or left out by a build that was killed: nobody took it out of the deck for good.
-            entry = replace(before, state=DELETED if self._still(before) else RETIRED)
-        elif still := self._still(before):
-            entry = replace(before, card=still, state=HERE)
-            if mine:
-                still, entry = self._merged(entry, before, mine)
-            else:
-                result.back.append(still)
-            _in_place(self.placed.setdefault(still.deck, []), still)
-        elif mine and (edited or before.state == KEPT):
-            result.own += [mine] if before.state != KEPT else []
-            entry = replace(before, state=KEPT)
-        else:
-            result.retired += [mine] if mine else []
-            entry = replace(before, state=RETIRED)
-        result.known.append(entry)
-
-    def _still(self, before: Known) -> Card | None:
-        """The card where its words are now, if the notes have them, perhaps lightly reworded."""
-        card = before.card
-        cites = card.source and fold(card.source.quote) not in fold(filled(card.ask))
+    def _still(self, before: Known) -> Known | None:
+        """A card that no draft is any more, where the notes still have its words, perhaps lightly reworded."""
+        card, source = before.card, before.card.source or Source()
         # Where a question quotes another note, the quote stays in there when the question is taken out.
         asked = Source(quote=filled(card.ask).split("?")[0])
-        if before.template == EXPLICIT and cites and not self._stated.find(asked):
+        cites = before.template == EXPLICIT and fold(source.quote) not in fold(filled(card.ask))
+        if before.state in AWAY or (cites and not self._stated.find(asked)):
             return None
-        source = self._stated.find(card.source) if card.source else None
-        return replace(card, source=source) if source else self._reworded.follow(card)
+        found = self._stated.find(source) or self._reworded.find(card)
+        return replace(before, card=replace(card, source=found)) if found else None
 
     @cached_property
     def _stated(self) -> Stated:
@@ -320,14 +249,8 @@ class Merge:
         return Deck(name, title, area, tuple(chain.from_iterable(after.values())), tuple(idle))
 
 
-def _in_place(cards: list[Card], card: Card) -> None:
-    """Put a card behind the last one of its deck that stands earlier in the notes."""
-
-    def where(one: Card) -> tuple[str, int]:
-        return (one.source.note, one.source.lines[0]) if one.source else ("", 0)
-
-    earlier = [n for n, each in enumerate(cards) if where(each) <= where(card)]
-    cards.insert(earlier[-1] + 1 if earlier else 0, card)
+def _place(entry: Known) -> tuple[str, int]:
+    return (entry.card.source.note, entry.card.source.lines[0]) if entry.card.source else ("", 0)
 
 
 def _once(drafts: Sequence[Draft]) -> list[Draft]:

@@ -7,23 +7,69 @@ a person wrote is never dropped: for it every finding is a hint.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from dp100cards.cards import GAP, Basic, Card, Choice, Cloze, Match, Multiple, Order, Statements, filled, gaps
+from dp100cards.cards import (
+    GAP,
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    Match,
+    Multiple,
+    Option,
+    Order,
+    Statements,
+    filled,
+    gaps,
+)
 from dp100cards.generate.draft import words_of
 from dp100cards.generate.words import answer_text
 from dp100cards.notes.words import LISTS, any_of
 
+
+class Check(NamedTuple):
+    """One check: whether it drops a card, and what it says to the learner."""
+
+    hard: bool
+    sentence: str
+
+
+HARD, SOFT = True, False
+CHECKS = {
+    "pronoun": Check(HARD, "The question does not name its subject."),
+    "shown": Check(HARD, "The answer is in the question."),
+    "markup": Check(HARD, "It contains an address, a picture or an open bracket."),
+    "doubled": Check(HARD, "A word is repeated."),
+    "vague": Check(HARD, "The question could be about anything."),
+    "broken": Check(HARD, "The answer is only a piece of a sentence."),
+    "unsourced": Check(HARD, "A word of the answer is not in the note."),
+    "paragraph": Check(HARD, "The answer has more than 30 words."),
+    "talk": Check(HARD, "It is about the course, not about its subject."),
+    "gap": Check(HARD, "The gap is no short name, or the rest of the sentence gives it away."),
+    "options": Check(HARD, "The options are too few, too many, equal, or of very different lengths."),
+    "only-key": Check(HARD, "A word of the question is in the right option only."),
+    "all-of": Check(HARD, "One option speaks of all or none of the others."),
+    "parts": Check(HARD, "It has too few or too many parts, or parts that cannot be told apart."),
+    "absolute": Check(SOFT, "Only wrong options say always, never or only."),
+    "long-question": Check(SOFT, "The question is long."),
+    "long-answer": Check(SOFT, "The answer has more than 15 words."),
+    "unfocused": Check(SOFT, "Many answers would be right."),
+    "alike": Check(SOFT, "Another card asks nearly the same."),
+}
+"""By code, in the order in which they are told. `alike` compares cards with each other; `findings` makes all others."""
 PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|there|we|us|our|he|she|i|my)\b", re.IGNORECASE)
-IMPERSONAL = re.compile(
-    r"\b(?:(?:is|was) it (?=(?:better|best|called|easier|easy|good|hard|important|known|necessary|possible|useful)\b)"
-    r"|(?:is|are|was|were) there\b)",
+NO_PRONOUN = re.compile(
+    r"\b(?:(?:is|was) it (?=(?:better|best|called|easier|easy|good|hard|important|known|necessary|possible|true"
+    r"|useful)\b)|(?:is|are|was|were) there\b|this(?=:))",
     re.IGNORECASE,
 )
-"""What is no pronoun: "Why is it better to …?", "Which three kinds are there?"."""
+"""As in "Why is it better to …?", "Which three kinds are there?", "Which term is this: …"."""
+LEADING_PRONOUN = re.compile(r"(?:it|they|this|these|those|there|he|she|we)\b", re.IGNORECASE)
+OWNER = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|`[^`]*`|\"[^\"]*\"")
 EITHER_OR = re.compile(r"\b(?:which one|or)\b", re.IGNORECASE)
 ALL_OF = re.compile(r"\b(?:all|none|both|neither) of (?:the )?(?:above|these|them)\b", re.IGNORECASE)
@@ -32,208 +78,128 @@ DOUBLED = re.compile(r"\b([a-z]{2,}) \1\b(?<!that that)(?<!had had)", re.IGNOREC
 UNFOCUSED = re.compile(
     r"What (?:can you do|does .* let you do|do you need|are the (?:types|ways|things))\b", re.IGNORECASE
 )
-LOOSE_START = re.compile(rf"(?:{any_of('loose starts')})\b", re.IGNORECASE)
-LOOSE_END = re.compile(rf"\b(?:{any_of('loose ends')})\Z", re.IGNORECASE)
-VAGUE = re.compile(
-    r"(?:(?:some \S+|some|many|several|various|lots of|other|more) \S+)"
-    r"|(?:an? )?(?:wide|broad|large|huge|great) (?:range|variety|number|amount|deal) of .*",
+LOOSE = re.compile(
+    rf"\A(?:{any_of('loose starts')})\b|\b(?:{any_of('loose ends')})\Z|\A\(|\A\W*\Z|\$\$"
+    r"|\A(?:some \S+|some|many|several|various|lots of|other|more) \S+\Z"
+    r"|\A(?:an? )?(?:wide|broad|large|huge|great) (?:range|variety|number|amount) of [^\n]*\Z",
     re.IGNORECASE,
 )
+"""A piece of a sentence, or an answer that says nothing."""
 NO_MARKUP = re.compile(r"https?://|!\[|\]\(|<[a-z/]|\*\*")
 SENTENCES = re.compile(r"[.?!:]\s+[A-Z`]")
 SHORT_ANSWER = re.compile(r"(?:how many|can|do|does|is|are|has|have|may|must|will|which)\b", re.IGNORECASE)
-EMPTY, FILLER = LISTS["empty"], LISTS["filler"]
+SHORT_ANSWERS = ("yes", "no", "one", "none", "both")
 LONG_ASK, LONG_ANSWER, LONGEST_ANSWER, LONG_STEM = 20, 15, 30, 80
-Test = Callable[[Card], bool]
-
-
-@dataclass(frozen=True)
-class Check:
-    """One check: its code, whether it drops a card, and what it says to the learner."""
-
-    code: str
-    hard: bool
-    sentence: str
-    wrong: Test
-
-
-CHECKS: dict[str, Check] = {}
-"""By code, in the order in which they are made. `alike` compares cards with each other: see `alike`."""
-
-
-def _check(code: str, sentence: str, *, hard: bool = True) -> Callable[[Test], Test]:
-    def kept(wrong: Test) -> Test:
-        CHECKS[code] = Check(code, hard, sentence, wrong)
-        return wrong
-
-    return kept
-
-
-def _ask(card: Card) -> str:
-    return filled(card.ask) if isinstance(card, Cloze) else card.ask
-
-
-def _words(text: str) -> list[str]:
-    """The words that say something, short ones as well: "AKS", "Geo data"."""
-    return [word for word in re.findall(r"[\w+#.-]+", text.lower()) if word not in EMPTY]
-
-
-@_check("pronoun", "The question does not name its subject.")
-def _pronoun(card: Card) -> bool:
-    text = QUOTED.sub("", _ask(card)).replace("this:", "").replace("is it true", "")
-    text = IMPERSONAL.sub("", text)
-    if isinstance(card, Cloze) or SENTENCES.search(text):  # a situation names its subject as it goes
-        return bool(re.match(r"(?:it|they|this|these|those|there|he|she|we)\b", text, re.IGNORECASE))
-    head = re.split(r"\bif\b", text)[0]
-    owner = re.search(r"\b(?:its|their|his|her)\b", head, re.IGNORECASE)
-    return bool(PRONOUN.search(head) or (owner and not words_of(head[: owner.start()])))
-
-
-@_check("shown", "The answer is in the question.")
-def _shown(card: Card) -> bool:
-    if not isinstance(card, Basic) or EITHER_OR.search(card.ask):
-        return False
-    answer, ask = ({word.strip(".-") for word in _words(text)} for text in (card.answer, card.ask))
-    return bool(answer) and answer <= ask
-
-
-@_check("markup", "It contains an address, a picture or an open bracket.")
-def _markup(card: Card) -> bool:
-    outside = QUOTED.sub("", text := f"{_ask(card)} {answer_text(card)}")
-    odd = any(outside.count(a) != outside.count(b) for a, b in ("()", "[]", "{}"))
-    return odd or bool(NO_MARKUP.search(text))
-
-
-@_check("doubled", "A word is repeated.")
-def _doubled(card: Card) -> bool:
-    return bool(DOUBLED.search(f"{_ask(card)} | {answer_text(card)}"))
-
-
-@_check("vague", "The question could be about anything.")
-def _vague(card: Card) -> bool:
-    if isinstance(card, Choice | Match | Order | Cloze):
-        return False
-    return all(word in FILLER or word in LISTS["generic"] or word.isdigit() for word in _words(card.ask))
-
-
-@_check("broken", "The answer is only a piece of a sentence.")
-def _broken(card: Card) -> bool:
-    if not isinstance(card, Basic):
-        return False
-    text, low = card.answer.strip(), card.answer.strip().lower()
-    if SHORT_ANSWER.match(card.ask) and low.rstrip(".") in ("yes", "no", "one", "none", "both"):
-        return False
-    it = re.match(r"it\b", low) and "what happens if" not in card.ask.lower()
-    vague = low in LISTS["vague"] or low in LISTS["leaders"] or VAGUE.fullmatch(text)
-    no_words = not re.search(r"\w", text) or text.startswith("(") or "$$" in text
-    return bool(it or vague or no_words or LOOSE_START.match(text) or LOOSE_END.search(text))
-
-
-@_check("unsourced", "A word of the answer is not in the note.")
-def _unsourced(card: Card) -> bool:
-    if not isinstance(card, Basic) or card.source is None or not card.source.quote:
-        return False
-    said = card.source.quote.lower()
-    return any(word not in said for word in words_of(re.sub(r"[;,]", " ", card.answer)))
-
-
-@_check("paragraph", "The answer has more than 30 words.")
-def _paragraph(card: Card) -> bool:
-    return isinstance(card, Basic) and len(card.answer.split()) > LONGEST_ANSWER
-
-
-@_check("talk", "It is about the course, not about its subject.")
-def _talk(card: Card) -> bool:
-    text = f"{_ask(card)} {answer_text(card)}".lower()
-    return any(re.search(rf"(?<!\w){re.escape(talk)}(?!\w)", text) for talk in LISTS["talk"] if talk in text)
-
-
-@_check("gap", "The gap is no short name, or the rest of the sentence gives it away.")
-def _gap(card: Card) -> bool:
-    if not isinstance(card, Cloze):
-        return False
-    hidden, rest = gaps(card.ask), GAP.sub(" ", card.ask).lower()
-    one = hidden[0] if len(hidden) == 1 else ""
-    plain_word = one.islower() and len(one) < 5 and one.isalpha()
-    visible = [word for word in re.findall(r"\w+", rest) if len(word) > 2 and word not in EMPTY]
-    repeated = bool(one) and re.search(rf"(?<!\w){re.escape(one.lower())}(?!\w)", rest)
-    return not one or len(one.split()) > 4 or plain_word or len(visible) < 4 or bool(repeated)
-
-
-@_check("options", "The options are too few, too many, equal, or of very different lengths.")
-def _options(card: Card) -> bool:
-    if not isinstance(card, Choice | Multiple):
-        return False
-    texts = [option.text for option in card.options]
-    lengths = sorted(map(len, texts))
-    unlike = lengths[-1] > 20 and lengths[-1] > 2.5 * lengths[0]
-    key = max(len(option.text) for option in card.options if option.right)
-    telling = key == lengths[-1] and key > 20 and key > 1.5 * lengths[-2]
-    return not 3 <= len(texts) <= 6 or len({text.lower() for text in texts}) < len(texts) or unlike or telling
-
-
-@_check("only-key", "A word of the question is in the right option only.")
-def _only_key(card: Card) -> bool:
-    if not isinstance(card, Choice):
-        return False
-    others = set().union(*(words_of(option.text) for option in card.options if not option.right))
-    return bool((words_of(card.ask) & words_of(answer_text(card))) - others)
-
-
-@_check("all-of", "One option speaks of all or none of the others.")
-def _all_of(card: Card) -> bool:
-    return isinstance(card, Choice | Multiple) and any(ALL_OF.search(option.text) for option in card.options)
-
-
-@_check("parts", "It has too few or too many parts, or parts that cannot be told apart.")
-def _parts(card: Card) -> bool:
-    match card:
-        case Order(items=items):
-            return not 3 <= len(items) <= 7
-        case Match(pairs=pairs):
-            return not 3 <= len(pairs) <= 6 or len({pair.right.lower() for pair in pairs}) < len(pairs)
-        case Statements(statements=statements):
-            return len({each.right for each in statements}) < 2
-        case Multiple(options=options):
-            return sum(not option.right for option in options) < 2
-    return False
-
-
-@_check("absolute", "Only wrong options say always, never or only.", hard=False)
-def _absolute(card: Card) -> bool:
-    if not isinstance(card, Choice | Multiple):
-        return False
-    return {option.right for option in card.options if ABSOLUTE.search(option.text)} == {False}
-
-
-@_check("long-question", "The question is long.", hard=False)
-def _long_question(card: Card) -> bool:
-    most = LONG_STEM if card.level == "exam" or not isinstance(card, Basic) else LONG_ASK
-    return len(_ask(card).split()) > most
-
-
-@_check("long-answer", "The answer has more than 15 words.", hard=False)
-def _long_answer(card: Card) -> bool:
-    return isinstance(card, Basic) and len(card.answer.split()) > LONG_ANSWER
-
-
-@_check("unfocused", "Many answers would be right.", hard=False)
-def _unfocused(card: Card) -> bool:
-    return bool(UNFOCUSED.match(card.ask))
-
-
-CHECKS["alike"] = Check("alike", False, "Another card asks nearly the same.", lambda _: False)
 
 
 def findings(card: Card) -> tuple[list[str], list[str]]:
     """The codes of the hard and of the soft checks that a card does not pass."""
-    found = [check for check in CHECKS.values() if check.wrong(card)]
-    return [check.code for check in found if check.hard], [check.code for check in found if not check.hard]
+    found = set(_wrong(card))
+    hard, soft = ([code for code, check in CHECKS.items() if check.hard is kind] for kind in (HARD, SOFT))
+    return [code for code in hard if code in found], [code for code in soft if code in found]
+
+
+def _wrong(card: Card) -> Iterator[str]:
+    ask = filled(card.ask) if isinstance(card, Cloze) else card.ask
+    both = f"{ask} | {answer_text(card)}"
+    outside = QUOTED.sub("", both)
+    if _has_pronoun(card, ask):
+        yield "pronoun"
+    if NO_MARKUP.search(both) or any(outside.count(a) != outside.count(b) for a, b in ("()", "[]", "{}")):
+        yield "markup"
+    if DOUBLED.search(both):
+        yield "doubled"
+    if any(
+        re.search(rf"(?<!\w){re.escape(talk)}(?!\w)", both.lower())
+        for talk in LISTS["talk"]
+        if talk in both.lower()
+    ):
+        yield "talk"
+    if len(ask.split()) > (LONG_STEM if card.level == "exam" or not isinstance(card, Basic) else LONG_ASK):
+        yield "long-question"
+    if UNFOCUSED.match(ask):
+        yield "unfocused"
+    vague = all(word in LISTS["filler"] | LISTS["generic"] or word.isdigit() for word in _words(ask))
+    if vague and not isinstance(card, Choice | Match | Order | Cloze):
+        yield "vague"
+    match card:
+        case Basic():
+            yield from _wrong_answer(card)
+        case Cloze() if _is_poor_gap(card.ask):
+            yield "gap"
+        case Choice() | Multiple():
+            yield from _wrong_options(card, card.options)
+        case Order(items=items) if not 3 <= len(items) <= 7:
+            yield "parts"
+        case Match(pairs=pairs) if not 3 <= len(pairs) == len({pair.right.lower() for pair in pairs}) <= 6:
+            yield "parts"
+        case Statements(statements=statements) if len({each.right for each in statements}) < 2:
+            yield "parts"
+
+
+def _words(text: str) -> list[str]:
+    """The words that say something, short ones as well: "AKS", "Geo data"."""
+    return [word for word in re.findall(r"[\w+#.-]+", text.lower()) if word not in LISTS["empty"]]
+
+
+def _has_pronoun(card: Card, ask: str) -> bool:
+    text = NO_PRONOUN.sub("", QUOTED.sub("", ask))
+    if isinstance(card, Cloze) or SENTENCES.search(text):  # a situation names its subject as it goes
+        return bool(LEADING_PRONOUN.match(text))
+    head = re.split(r"\bif\b", text)[0]
+    owner = OWNER.search(head)
+    return bool(PRONOUN.search(head) or (owner and not words_of(head[: owner.start()])))
+
+
+def _wrong_answer(card: Basic) -> Iterator[str]:
+    text, low, length = card.answer.strip(), card.answer.strip().lower(), len(card.answer.split())
+    answer, ask = ({word.strip(".-") for word in _words(part)} for part in (card.answer, card.ask))
+    if answer and answer <= ask and not EITHER_OR.search(card.ask):
+        yield "shown"
+    short = SHORT_ANSWER.match(card.ask) and low.rstrip(".") in SHORT_ANSWERS
+    it = re.match(r"it\b", low) and "what happens if" not in card.ask.lower()
+    if not short and (it or LOOSE.search(text) or low in LISTS["vague"] | LISTS["leaders"]):
+        yield "broken"
+    said = card.source.quote.lower() if card.source else ""
+    if said and any(word not in said for word in words_of(re.sub(r"[;,]", " ", card.answer))):
+        yield "unsourced"
+    if length > LONGEST_ANSWER:
+        yield "paragraph"
+    if length > LONG_ANSWER:
+        yield "long-answer"
+
+
+def _is_poor_gap(ask: str) -> bool:
+    """Is the gap no short name, or does the rest of the sentence give it away?"""
+    hidden, rest = gaps(ask), GAP.sub(" ", ask).lower()
+    one = hidden[0] if len(hidden) == 1 else ""
+    plain_word = one.islower() and len(one) < 5 and one.isalpha()
+    visible = [word for word in re.findall(r"\w+", rest) if len(word) > 2 and word not in LISTS["empty"]]
+    repeated = re.search(rf"(?<!\w){re.escape(one.lower())}(?!\w)", rest)
+    return not one or len(one.split()) > 4 or plain_word or len(visible) < 4 or bool(repeated)
+
+
+def _wrong_options(card: Card, options: Sequence[Option]) -> Iterator[str]:
+    texts, right = [option.text for option in options], [option.text for option in options if option.right]
+    *_, next_longest, longest = lengths = sorted(map(len, texts))
+    unlike = longest > 20 and longest > 2.5 * lengths[0]
+    telling = max(map(len, right)) == longest > 20 and longest > 1.5 * next_longest
+    if not 3 <= len({text.lower() for text in texts}) == len(texts) <= 6 or unlike or telling:
+        yield "options"
+    wrong = set[str]().union(*(words_of(option.text) for option in options if not option.right))
+    if isinstance(card, Choice) and words_of(card.ask) & words_of(right[0]) - wrong:
+        yield "only-key"
+    if any(map(ALL_OF.search, texts)):
+        yield "all-of"
+    if isinstance(card, Multiple) and len(texts) - len(right) < 2:
+        yield "parts"
+    if {option.right for option in options if ABSOLUTE.search(option.text)} == {False}:
+        yield "absolute"
 
 
 def alike(cards: Sequence[Card]) -> set[int]:
     """Which cards ask nearly what an earlier one asks. Only cards that share a rare word are compared."""
-    texts = [f"{_ask(card)} {answer_text(card)}".lower() for card in cards]
+    texts = [f"{filled(card.ask)} {answer_text(card)}".lower() for card in cards]
     words = [words_of(text) for text in texts]
     where: dict[str, list[int]] = {}
     for n, each in enumerate(words):

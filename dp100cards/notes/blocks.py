@@ -158,8 +158,6 @@ class Section:
     below: list[Section] = field(default_factory=list)
     scenario: Scenario | None = None
     """What it tells, for the questions below it."""
-    done: bool = False
-    """Is it a part of a question that is made?"""
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -216,7 +216,7 @@ def cloze(found: Found, text: str, marks: re.Pattern[str], lines: Lines) -> int:
     return made
 
 
-def asked(found: Found, title: str, blocks: Blocks, line: int) -> int:
+def asked(found: Found, title: str, blocks: Blocks, line: int = 0) -> bool:
     """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
     blocks = [block for block in blocks if block.kind != "rule" and found.render([block])]
     section, ask = found.section, unnumbered(title)
@@ -234,7 +234,7 @@ def asked(found: Found, title: str, blocks: Blocks, line: int) -> int:
         fits = 2 <= len(names) <= LONGEST_LIST and not any("?" in name for name in names)
         answer, last = (_listed(names), section.below[-1].line) if fits else ("", 0)
     if answer:
-        found.add(Basic, (line, last), ask, after, answer=answer)
+        found.add(Basic, (line or found.section.line, last), ask, after, answer=answer)
         found.questions[-1].loose = True
     return bool(answer)
 

@@ -26,7 +26,15 @@ from dp100cards.notes.question import (
     take_citations,
     use,
 )
-from dp100cards.notes.tasks import has_tasks, lettered, opened, series, short_code, stem_of, task_questions
+from dp100cards.notes.tasks import (
+    has_tasks,
+    join_series,
+    opened,
+    short_code,
+    stem_of,
+    task_questions,
+    tick_answers,
+)
 from dp100cards.notes.words import LISTS, is_listed
 
 CASE = re.compile(r"(case study|series)\b\s*\d*\s*[:–—-]\s*(.*)", re.IGNORECASE)
@@ -51,26 +59,23 @@ def explicit_questions(note: Note, *, loose: bool = False) -> Found:
     citations = take_citations(note, loose)
     found = Found(note, note.sections[0])
     if note.front.question:
-        blocks = [block for section in note.sections for block in section.blocks]
+        blocks = opened([block for section in note.sections for block in section.blocks])
+        read = task_questions if has_tasks(blocks) else asked
+        read(found, note.front.question, blocks)
         use(blocks)
-        if has_tasks(blocks):
-            task_questions(found, opened(blocks), note.front.question)
-        else:
-            asked(found, note.front.question, blocks, 1)
     else:
-        cited = {id(section) for section, _, _ in citations}
         for section in note.sections:
-            if not section.done:
-                _section(found, section, id(section) in cited)
+            _section(found, section, any(section is cited for cited, _, _ in citations))
+        for section in note.sections:
+            if (match := CASE.match(section.title)) and match[1].lower() == "series":
+                join_series(found, section, plain(match[2]))
         sure = [question for question in found.questions if not question.loose]
         if found.tasks and not note.front.own and len(sure) > 4 * (len(found.questions) - len(sure)):
             found.questions = sure
-    for question in found.questions if citations else ():
-        here = question.lines[0]
-        starts = (each.lines[0] for each in found.questions if each.section is question.section)
-        following = min((line for line in starts if line > here), default=len(note.lines) + 1)
-        for section, line, source in citations:
-            if section is question.section and here < line < following and not question.cited:
+    for section, line, source in citations:
+        above = [each for each in found.questions if each.section is section and each.lines[0] < line]
+        for question in above:
+            if question.lines[0] == above[-1].lines[0] and not question.cited:
                 question.card, question.cited = replace(question.card, source=source), True
     return found
 
@@ -81,7 +86,7 @@ def ask_of_headings(found: Found, told: set[tuple[str, ...]]) -> None:
     for section in found.note.sections:
         if section.title.endswith("?") and name_of(section.title) and section.headings not in told:
             found.section = section
-            asked(found, section.title, opened(section.blocks), section.line)
+            asked(found, section.title, opened(section.blocks))
 
 
 def name_of(title: str) -> str:
@@ -93,43 +98,33 @@ def name_of(title: str) -> str:
 
 def _section(found: Found, section: Section, cited: bool) -> None:
     found.section = section
-    title, blocks = section.title, opened(section.blocks)
-    if (match := CASE.match(title)) and _situation(found, match[1].lower(), plain(match[2])):
+    title = section.title
+    if (match := CASE.match(title)) and not has_tasks(section.blocks):
+        name = plain(match[2])
+        slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "case-study"
+        section.scenario = Scenario(slug, f"**{name}**\n\n{found.render(section.blocks)}")
+        use(section.blocks)
         return
     if is_listed(title, "explanation headings") and found.tasks and _explains_last(found):
         return
+    tick_answers(found, section.blocks, title)
+    blocks = opened(section.blocks)
     if has_tasks(blocks):
-        before = len(found.questions) + len(found.unused) + len(found.note.problems)
-        task_questions(found, blocks, title)
-        if before < len(found.questions) + len(found.unused) + len(found.note.problems):
-            use(section.blocks)
+        task_questions(found, title, blocks)
+        use(section.blocks)
         return
-    lettered(found, blocks)
-    used = any(block.used for block in blocks)
-    at = since = 0
-    if title.endswith("?") and not used and (cited or not name_of(title)) and not _structured(blocks, title):
+    since = 0
+    for at, block in enumerate(blocks):
+        if not block.used and (took := _structure(found, blocks, at, since)):
+            since = at + took
+            use(blocks[at:since])
+    if title.endswith("?") and not any(block.used for block in blocks) and (cited or not name_of(title)):
         at = next((n for n, block in enumerate(blocks) if n and _is_question(block)), len(blocks))
-        if not asked(found, title, blocks[:at], section.line):
+        if not asked(found, title, blocks[:at]):
             return
         use(blocks[:at])
-    while at < len(blocks):
-        took = 0 if blocks[at].used else _block(found, blocks, at, since)
-        use(blocks[at : at + took])
-        at += took or 1
-        since = at if took else since
-
-
-def _situation(found: Found, kind: str, name: str) -> bool:
-    """A case study that questions below are about, or a series of solutions."""
-    section = found.section
-    if kind == "series" and series(found, section, name):
-        return True
-    if has_tasks(section.blocks):
-        return False
-    slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "case-study"
-    section.scenario = Scenario(slug, f"**{name}**\n\n{found.render(section.blocks)}")
-    use(section.blocks)
-    return True
+    for at, block in enumerate(blocks):
+        use(blocks[at : at + (0 if block.used else _texts(found, blocks, at))])
 
 
 def _explains_last(found: Found) -> bool:
@@ -144,32 +139,26 @@ def _explains_last(found: Found) -> bool:
     return True
 
 
-def _structured(blocks: Blocks, title: str) -> bool:
-    """Is the question of a heading answered by something to put in order, to match or to judge?"""
-    for block in blocks:
-        match block.kind:
-            case "code" if "gaps" in block.info.split():
-                return True
-            case "table":
-                return bool(_truths(block) or MATCH.search(title) or _is_question_table(block))
-            case "list":
-                return block.ordered and bool(ORDER.search(title))
-    return False
-
-
-def _block(found: Found, blocks: Blocks, at: int, since: int) -> int:
-    """Make the cards of the block at a place; how many blocks were used."""
-    block = blocks[at]
-    match block.kind:
+def _structure(found: Found, blocks: Blocks, at: int, since: int) -> int:
+    """Make the cards of code, of a table or of steps; how many blocks were used."""
+    match blocks[at].kind:
         case "code":
             return short_code(found, blocks, at)
-        case "table" if _is_question_table(block):
-            return _question_table(found, block)
+        case "table" if _question_table(found, blocks[at]):
+            return 1
         case "table" | "list":
-            took = _parts(found, blocks, at, since)
-            return took or (sum(_item(found, item) for item in block.items) and 1)
+            return _parts(found, blocks, at, since)
+    return 0
+
+
+def _texts(found: Found, blocks: Blocks, at: int) -> int:
+    """Make the cards of a paragraph, of bullets or of a quote; how many blocks were used."""
+    block = blocks[at]
+    match block.kind:
         case "paragraph":
             return _paragraph(found, blocks, at)
+        case "list":
+            return sum(_item(found, item) for item in block.items) and 1
         case "quote":
             return int(bool(block.items and _paragraph(found, block.items, 0)))
     return 0
@@ -178,7 +167,7 @@ def _block(found: Found, blocks: Blocks, at: int, since: int) -> int:
 def _parts(found: Found, blocks: Blocks, at: int, since: int) -> int:
     """A question that asks for an order, for pairs or for yes and no; how many blocks from its list or table on."""
     block, title = blocks[at], found.section.title
-    before = [each for each in blocks[since:at] if not each.used]
+    before = [each for each in blocks[since:at] if not each.used and not _is_question(each)]
     stem = before if found.whole else before[-1:]
     told = any(each.kind == "paragraph" for each in stem)
     ask = stem_of(found, stem, title if found.whole or not told else "")
@@ -222,19 +211,18 @@ def _truths(table: Block) -> tuple[Option, ...]:
     return tuple(Option(cells[0], bool(answer), "".join(cells[2:3])) for cells, answer in told)
 
 
-def _is_question_table(table: Block) -> bool:
-    head = [plain(cell) for cell in table.rows[0].cells]
-    return len(head) > 1 and is_listed(head[0], "question column") and is_listed(head[1], "answer column")
-
-
-def _question_table(found: Found, table: Block) -> int:
+def _question_table(found: Found, table: Block) -> bool:
+    """The cards of a table `Question | Answer`; False if it is another one."""
+    asks, answers, *_ = [plain(cell) for cell in table.rows[0].cells] + [""]
+    if not (is_listed(asks, "question column") and is_listed(answers, "answer column")):
+        return False
     for line, (ask, answer, *more) in table.rows[1:]:
         if ask and answer:
             explain = "\n\n".join(filter(None, more))
             found.add(Basic, (line, line), unnumbered(ask), answer=answer, explain=explain)
         elif ask or answer or any(more):
             found.tell(line, "this row has no question or no answer: it makes no card")
-    return 1
+    return True
 
 
 def _item(found: Found, item: Block) -> int:

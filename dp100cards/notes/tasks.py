@@ -1,4 +1,4 @@
-"""Questions with options: task lists, code with blanks, lettered bullets with a hidden answer, yes/no series.
+"""Questions with options: task lists, lettered bullets with a hidden answer, code with blanks, yes/no series.
 
 A section is what stands up to the next heading. All task lists in it are one question, unless a paragraph between
 them asks the next one.
@@ -6,16 +6,14 @@ them asks the next one.
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dp100cards.cards import Choice, Code, Multiple, Option, Statements, gapped
-from dp100cards.notes.blocks import Block, Blocks, Lines, Section
-from dp100cards.notes.inline import NUMBERED, PICTURE, TAG, flow, is_label, plain, unnumbered
-from dp100cards.notes.question import EXPLANATION, SUMMARY, Found, use
+from dp100cards.notes.blocks import Block, Blocks, Section
+from dp100cards.notes.inline import NUMBERED, PICTURE, is_label, plain, unnumbered
+from dp100cards.notes.question import EXPLANATION, Found, use
 from dp100cards.notes.words import is_listed
 
 COUNTED = re.compile(
@@ -32,8 +30,8 @@ BLANK_LABEL = re.compile(r"\**(?:blank |gap )?\(?(\d{1,2})\)?[.:]?\**\Z", re.IGN
 IN_CODE = re.compile(r"\A(?:(`{1,3})\s?([^\n]+?)\s?\1|(?:```|~~~)[^\n]*\n(.*)\n(?:```|~~~))\Z", re.DOTALL)
 LETTERED = re.compile(r"\A\(?([A-Ja-j])[.)\]:]\s+")
 ANSWER = re.compile(
-    r"\W*(?:(?:the )?(?:correct|right)\s+)?(?:answers?|options?|solution)\b\s*(?:is|are)?\s*[:*_\s–-]*(\S.*)",
-    re.IGNORECASE | re.DOTALL,
+    r"\W*(?:(?:the )?(?:correct|right)\s+)?(?:answers?|options?|solution)\b\s*(?:is|are)?\s*[:*_\s–-]*(?=\S)",
+    re.IGNORECASE,
 )
 LETTERS = re.compile(
     r"(?:options? )?\(?([A-Ja-j])\)?(?:(?:\s*[,&/]\s*|\s+and\s+|\s*,\s*and\s+)\(?([A-Ja-j])\)?)*(?=[.):,\s–-]|\Z)"
@@ -47,32 +45,20 @@ GOAL = re.compile(
 
 @dataclass
 class Choosing:
-    """One option in the making."""
+    """One option in the making: the item of a task list, and the blocks below the list that belong to it."""
 
-    right: bool
-    text: list[Block]
-    why: list[Block]
-    last: int
-    loose: bool = False
-    """Did code or a rationale below the list already go to it?"""
+    item: Block
+    below: list[Block] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, item: Block) -> Choosing:
-        """An item of a task list. If its line says nothing (`&shy;`), what is nested in it is its text."""
-        lead = item.items[: len(item.items) - len(item.rest)]
-        if lead and not html.unescape(lead[0].text).strip(" \u00ad\u200b\u00a0"):
-            return cls(bool(item.box), item.items, [], item.last)
-        option = cls(bool(item.box), lead, [], item.last)
-        option.take(item.rest)
-        return option
-
-    def take(self, blocks: Blocks) -> None:
-        """Code and pictures are more of its text; anything else is its rationale."""
-        for block in blocks:
-            (self.text if is_text(block) else self.why).append(block)
+    def parts(self) -> tuple[list[Block], list[Block]]:
+        """Its text and its rationale: code and pictures are more of its text."""
+        more = [*self.item.rest, *self.below]
+        lead = self.item.items[: len(self.item.items) - len(self.item.rest)]
+        return [*lead, *filter(is_text, more)], [block for block in more if not is_text(block)]
 
     def made(self, found: Found) -> Option:
-        return Option(found.render(self.text), self.right, EXPLANATION.sub("", found.render(self.why)))
+        text, why = map(found.render, self.parts())
+        return Option(text, bool(self.item.box), EXPLANATION.sub("", why))
 
 
 @dataclass
@@ -83,29 +69,37 @@ class Group:
     options: list[Choosing] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
 
-    def more(self, items: Blocks) -> None:
-        """One more task list: the blocks since the last one belong to the option above them."""
-        if self.options and self.after:
-            self.options[-1].take(self.after)
-            self.options[-1].loose = True
-        self.after = []
-        for item in items:
+    def take(self, block: Block) -> None:
+        """One more block. Those between two task lists belong to the option above them."""
+        if not block.is_tasks:
+            (self.after if self.options else self.stem).append(block)
+            return
+        if self.options:
+            self.options[-1].below += self.after
+            self.after = []
+        for item in block.items:
             if item.box is not None:
-                self.options.append(Choosing.of(item))
+                self.options.append(Choosing(item))
+            elif self.options:
+                self.options[-1].below += item.items
             else:
-                (self.options[-1].why if self.options else self.stem).extend(item.items)
+                self.stem += item.items
 
     def end(self) -> None:
-        """Give the last option what is its own of the blocks behind it; the other blocks are left."""
+        """Give the last option what is its own of the blocks behind it; an empty box is a slip."""
+        self.options = [each for each in self.options if each.item.box or each.parts()[0]]
+        if not self.options:
+            return
         *others, last = self.options
-        loose = bool(others) and all(option.loose for option in others)
-        kind = self.after[0].kind if self.after and is_text(self.after[0]) else ""
-        if kind and loose and all(option.text and option.text[-1].kind == kind for option in others):
-            last.text.append(self.after.pop(0))
-        close = self.after and self.after[0].first == last.last + 1
-        reasoned = loose and all(option.why for option in others)
-        if self.after and self.after[0].kind == "quote" and (close or reasoned):
-            last.why.append(self.after.pop(0))
+        while self.after and (is_text(self.after[0]) or self.after[0].kind == "quote"):
+            block = self.after[0]
+            alike = others and all(
+                each.below and any(own.kind == block.kind for own in each.below) for each in others
+            )
+            close = block.kind == "quote" and block.first == last.item.last + 1
+            if not (alike or close):
+                return
+            last.below.append(self.after.pop(0))
 
 
 def is_text(block: Block) -> bool:
@@ -142,35 +136,22 @@ def stem_of(found: Found, blocks: Blocks, title: str) -> str:
     return "\n\n".join(filter(None, (title, found.render(blocks))))
 
 
-def _choice(found: Found, lines: Lines, ask: str, options: Sequence[Option], **more: Any) -> None:
-    """A question with one right option or with several, which says how many."""
-    right = sum(option.right for option in options)
-    if right > 1 and not COUNTED.search(plain(ask)):
-        ask += f"{chr(10) * 2 if chr(10) in ask else ' '}Choose {NUMBERS[right]}."
-    found.tasks = True
-    found.add(Choice if right == 1 else Multiple, lines, ask, options=tuple(options), **more)
-
-
-def task_questions(found: Found, blocks: Blocks, title: str) -> None:
+def task_questions(found: Found, title: str, blocks: Blocks) -> None:
     """All questions of one section whose options are task lists."""
     if _code_question(found, blocks, title):
         return
-    group = Group()
-    groups = [group]
+    groups = [Group()]
     for n, block in enumerate(blocks):
-        if block.is_tasks:
-            group.more(block.items)
-        elif block.kind == "list" and has_tasks([block]):
+        if block.kind == "list" and not block.is_tasks and has_tasks([block]):
             for item in block.items:
                 if has_tasks(item.items):
-                    task_questions(found, item.items, "")
-            groups.append(group := Group())
-        elif _asks_next(group, block) and has_tasks(blocks[n + 1 :]):
-            groups.append(group := Group([] if block.kind == "rule" else [block]))
-        elif group.options:
-            group.after.append(block)
-        elif block.kind != "rule":
-            group.stem.append(block)
+                    task_questions(found, "", item.items)
+            groups.append(Group())
+            continue
+        if _asks_next(groups[-1], block) and has_tasks(blocks[n + 1 :]):
+            groups.append(Group())
+        if block.kind != "rule" or groups[-1].options:
+            groups[-1].take(block)
     groups = [each for each in groups if each.options]
     for n, each in enumerate(groups):
         alone = len(groups) == 1 or (n == 0 and not each.stem)
@@ -179,7 +160,7 @@ def task_questions(found: Found, blocks: Blocks, title: str) -> None:
 
 def _asks_next(group: Group, block: Block) -> bool:
     """Is a question complete, and does what follows its options ask the next one?"""
-    if len(group.options) < 2 or not any(option.right for option in group.options):
+    if len(group.options) < 2 or not any(option.item.box for option in group.options):
         return False
     text, number = block.lead, block.ordered and len(block.items) == 1
     asks = plain(text).endswith("?") or NUMBERED.match(text.lstrip("*")) or is_label(text)
@@ -187,32 +168,34 @@ def _asks_next(group: Group, block: Block) -> bool:
 
 
 def _task_question(found: Found, group: Group, title: str) -> None:
-    section, line = found.section, group.options[0].last
-    group.options = [each for each in group.options if each.right or each.text]  # an empty box is a slip
-    if group.options:
-        group.end()
-    ask, options = stem_of(found, group.stem, title), [each.made(found) for each in group.options]
-    right, wrong = ({each.text for each in options if each.right is truth} for truth in (True, False))
+    """A question with one right option or with several, which says how many."""
+    section, first = found.section, group.options[0].item
+    group.end()
+    ask, options = stem_of(found, group.stem, title), tuple(each.made(found) for each in group.options)
+    right, wrong = ([each.text for each in options if each.right is truth] for truth in (True, False))
     short = not re.search(r"[?:\d]", title) and len(title.split()) <= 2
     nameless = short and not any(re.search(r"[?:]\W*\Z", block.lead) for block in group.stem)
     listed = any(is_listed(each.title, "to-do headings") for each in (section, *section.above))
-    sure = "?" in ask or section.given.level == "exam" or (is_label(title) and title)
-    reason = ""
+    sure = "?" in ask or first.info or section.given.level == "exam" or (is_label(title) and title)
     if listed or (nameless and not sure):
-        reason = "this task list is a to-do list: it makes no card"
+        found.tell(first.last, "this task list is a to-do list: it makes no card")
     elif not right:
-        reason = "no box is ticked: this question has no right answer and makes no card"
+        found.tell(first.last, "no box is ticked: this question has no right answer and makes no card")
     elif not wrong or len(options) > MOST_OPTIONS:
-        reason = f"a question needs 2 to {MOST_OPTIONS} options, and not all of them ticked"
-    elif not ask or "" in right | wrong:
-        reason = "the question or one of its options has no text: it makes no card"
-    elif right & wrong:
-        reason = "a right option and a wrong one have the same text: this question makes no card"
-    if reason:
-        found.tell(line, reason)
-        return
-    first = group.stem[0].first if group.stem and not title else section.line
-    _choice(found, (first, group.options[-1].last), ask, options, after=group.after)
+        found.tell(first.last, f"a question needs 2 to {MOST_OPTIONS} options, and not all of them ticked")
+    elif not ask or "" in right + wrong:
+        found.tell(first.last, "the question or one of its options has no text: it makes no card")
+    elif set(right) & set(wrong):
+        found.tell(
+            first.last, "a right option and a wrong one have the same text: this question makes no card"
+        )
+    else:
+        if len(right) > 1 and not COUNTED.search(plain(ask)):
+            ask += f"{chr(10) * 2 if chr(10) in ask else ' '}Choose {NUMBERS[len(right)]}."
+        begin = group.stem[0].first if group.stem and not title else section.line
+        lines, kind = (begin, group.options[-1].item.last), Choice if len(right) == 1 else Multiple
+        found.add(kind, lines, ask, group.after, options=options)
+        found.tasks = True
 
 
 def _code_question(found: Found, blocks: Blocks, title: str) -> bool:
@@ -221,15 +204,13 @@ def _code_question(found: Found, blocks: Blocks, title: str) -> bool:
     at = next(fences, len(blocks))
     if not has_tasks(blocks[at:]):
         return False
-    fence, group, groups = blocks[at], Group(), dict[str, Group]()
-    stem = group.after
+    fence, group, groups = blocks[at], Group(stem=[*blocks[:at]]), dict[str, Group]()
+    stem = group.stem
     for block in blocks[at + 1 :]:
         if label := BLANK_LABEL.match(block.lead):
             group = groups[label[1]] = Group()
-        elif block.is_tasks and groups:
-            group.more(block.items)
-        else:
-            group.after.append(block)
+        elif groups or not block.is_tasks:
+            group.take(block)
     order = BLANK.findall(fence.text)
     blanks, reasons = {}, []
     for name in dict.fromkeys(order):
@@ -243,8 +224,8 @@ def _code_question(found: Found, blocks: Blocks, title: str) -> bool:
         reasons += [f"**{name}**"] * (len(set(order)) > 1)
         reasons += ["\n".join(f"- {option.text}: {option.because}" for option in options if option.because)]
     lines = (blocks[0].first if is_label(title) or not title else found.section.line, blocks[-1].last)
-    ask, explain = stem_of(found, [*blocks[:at], *stem], title), "\n\n".join(filter(None, reasons))
-    parts = [blanks[name] for name in order]
+    parts, explain = [blanks[name] for name in order], "\n\n".join(filter(None, reasons))
+    ask = stem_of(found, stem, title)
     found.tasks |= _code(found, fence, BLANK, parts, ask, lines=lines, after=group.after, explain=explain)
     return True
 
@@ -285,88 +266,74 @@ def _code(
     return True
 
 
-def lettered(found: Found, blocks: Blocks) -> None:
-    """Plain bullets under a question, with a hidden answer: a choice if the answer is among the bullets."""
+def tick_answers(found: Found, blocks: list[Block], title: str) -> None:
+    """Make a task list of plain bullets under a question, if an answer behind them says which one is right."""
     for n, block in enumerate(blocks):
         if block.kind != "list" or block.is_tasks:
             continue
+        behind = _hidden(blocks[n + 1 : n + 6])
+        if behind and any(each.kind == "list" for each in block.items[-1].items):
+            block.items[-1].items += behind
+            del blocks[n + 1 : n + 1 + len(behind)]
         for item in block.items:
-            inner = next((k for k, each in enumerate(item.items) if each.kind == "list"), 0)
-            after = item.items[inner + 1 :] or (blocks[n + 1 : n + 4] if item is block.items[-1] else [])
-            if inner and (answer := _hidden(found, after)):
-                _letters(found, item.items[:inner], "", item.items[inner], answer[0])
-                use([block, *answer[1]])
-        stem = blocks[n - 1 : n] if n and blocks[n - 1].kind == "paragraph" else []
-        title = "" if stem else found.section.title
-        asked = stem[0].lead if stem else title
+            tick_answers(found, item.items, "?" if block.ordered else "")
+            block.used |= any(each.used for each in item.items)
+        asked = (blocks[n - 1].lead if n else "") or title
         letters = all(LETTERED.match(item.lead) for item in block.items)
-        asks = asked and ("?" in asked or NUMBERED.match(asked.lstrip("*")) or letters)
-        if asks and not block.used and (answer := _hidden(found, blocks[n + 1 : n + 6])):
-            _letters(found, stem, title, block, answer[0])
-            use([*stem, block, *answer[1]])
+        asks = asked and (letters or "?" in asked + title or NUMBERED.match(asked.lstrip("*")))
+        answer = _hidden(blocks[n + 1 : n + 6]) if asks else []
+        if answer and not _tick(found, block.items, answer):
+            found.tell(block.first, "the answer is not one of the options: this question makes no card")
+            use([block, *answer])
 
 
-def _hidden(found: Found, after: Blocks) -> tuple[str, Blocks] | None:
-    """The answer in the blocks behind a list of bullets, and the blocks that hold it."""
-    if not after:
-        return None
-    first, ends = after[0], ["</details" in block.text.lower() and block.kind == "html" for block in after]
-    if first.kind == "html" and "<details" in first.text.lower():
-        end = ends.index(True) + 1 if True in ends else len(after)
-        said = TAG.sub("", SUMMARY.sub("", first.text)).strip()
-        return "\n".join([said, *(found.render([each]) for each in after[1:end])]).strip(), after[:end]
-    return (first.lead, after[:1]) if first.lead and ANSWER.match(first.lead) else None
+def _hidden(after: Blocks) -> Blocks:
+    """The blocks that hold an answer, if these do that stand behind a list."""
+    if after and after[0].kind == "html" and "<details" in after[0].text.lower():
+        ends = (n for n, block in enumerate(after, 1) if "</details" in block.text.lower())
+        return after[: next(ends, len(after))]
+    return after[:1] if after and ANSWER.match(after[0].lead) else []
 
 
-def _letters(found: Found, stem: Blocks, title: str, listed: Block, said: str) -> None:
-    """The card of lettered options, if what is said names one of them."""
-    leads = [flow(item.lead) for item in listed.items]
-    texts = [LETTERED.sub("", lead) for lead in leads]
+def _tick(found: Found, items: Blocks, answer: Blocks) -> bool:
+    """Tick what an answer names, by its words or by letters; what else it says is left as the explanation."""
+    block = next((each for each in answer if found.render([each])), answer[0])
+    said = found.render([block])
     match = ANSWER.match(said)
-    first = plain((match[1] if match else said).split("\n", 1)[0])
-    bare = [plain(text) for text in texts]
-    equal = [text for text in bare if len(text) > 1 and first.lower().startswith(text.rstrip(".").lower())]
-    right: set[str] = set()
-    if equal:
-        right = {max(equal, key=len)}
-    elif named := LETTERS.match(first):
-        told = set(re.sub(r"options?|and", "", named[0].lower()))
-        labels = [lead.lstrip("(")[0].lower() if LETTERED.match(lead) else "" for lead in leads]
-        letters = [label or chr(97 + n) for n, label in enumerate(labels)]
-        right = {text for text, letter in zip(bare, letters, strict=True) if letter in told}
-    ask = stem_of(found, stem, title)
-    if not right or not 2 <= len(texts) <= MOST_OPTIONS or not ask or not all(bare):
-        found.tell(listed.first, "the answer is not one of the options: this question makes no card")
-        return
-    options = [Option(text, plain(text) in right) for text in texts]
-    explain = EXPLANATION.sub("", "\n".join(said.split("\n")[1:]).strip())
-    lines = (stem[0].first if stem else found.section.line, listed.last)
-    _choice(found, lines, ask, options, explain=explain)
-
-
-def series(found: Found, section: Section, name: str) -> bool:
-    """A situation and several solutions with Yes and No: one card of statements. False: it is something else."""
-    statements, every = [], []
-    for solution in section.below:
-        boxes = [item for block in solution.blocks if block.is_tasks for item in block.items]
-        said = {plain(item.lead).lower().rstrip("."): item for item in boxes}
-        if set(said) != {"yes", "no"} or sum(bool(item.box) for item in boxes) != 1:
-            return False
-        right = said["yes"].box is True
-        key, other = (said["yes"], said["no"]) if right else (said["no"], said["yes"])
-        above = [block for block in solution.blocks if not block.is_tasks and block.first < boxes[0].first]
-        after = [block for block in solution.blocks if block.first > boxes[-1].first]
-        text = SOLUTION.sub("", GOAL.sub("", found.render(above))).strip()
-        why = (found.render(blocks) for blocks in (key.rest, other.rest, after))
-        statements.append(Option(text, right, next(filter(None, why), "")))
-        every += solution.blocks
-    if len(statements) < 2 or not all(each.text for each in statements):
+    first, _, rest = said[match.end() if match else 0 :].partition("\n")
+    first = plain(first)
+    texts = [plain(LETTERED.sub("", item.lead)) for item in items]
+    right = {text for text in texts if len(text) > 1 and first.lower().startswith(text.rstrip(".").lower())}
+    right = {max(right, key=len)} if right else set()
+    if not right and (named := LETTERS.match(first)):
+        told = re.sub(r"options?|and", "", named[0].lower())
+        labels = [LETTERED.match(item.lead) for item in items]
+        letters = [label[1].lower() if label else chr(97 + n) for n, label in enumerate(labels)]
+        right = {text for text, letter in zip(texts, letters, strict=True) if letter in told}
+    if not right or not all(texts):
         return False
-    ask = f"{found.render(section.blocks)}\n\nDoes each solution meet the goal?".strip()
-    lines = (section.line, max(block.last for block in every))
-    found.tasks = True
-    found.add(Statements, lines, ask, quote=name, statements=tuple(statements), tags=("series",))
-    use([*section.blocks, *every])
-    for each in section.below:
-        each.done = True
+    for item, text in zip(items, texts, strict=True):
+        item.items[0].text = LETTERED.sub("", item.items[0].text)
+        item.box, item.info = text in right, "answered"
+    block.kind, block.text = "paragraph", rest.strip()
     return True
+
+
+def join_series(found: Found, section: Section, name: str) -> None:
+    """A situation and several solutions with Yes and No: one card of statements in place of theirs."""
+    cards = [each.card for each in found.questions if any(each.section is below for below in section.below)]
+    statements = []
+    for card in cards:
+        options = {plain(each.text).lower().rstrip("."): each for each in getattr(card, "options", ())}
+        if not isinstance(card, Choice) or options.keys() != {"yes", "no"}:
+            return
+        right, wrong = sorted(options.values(), key=lambda option: not option.right)
+        text = SOLUTION.sub("", GOAL.sub("", card.ask)).strip()
+        statements.append(Option(text, options["yes"].right, right.because or wrong.because or card.explain))
+    if len(cards) < 2 or len(cards) != len(section.below) or not all(each.text for each in statements):
+        return
+    found.section, section.scenario = section, None
+    found.questions = [each for each in found.questions if each.card not in cards]
+    ask = f"{found.render(section.blocks)}\n\nDoes each solution meet the goal?".strip()
+    lines = (section.line, section.below[-1].blocks[-1].last)
+    found.add(Statements, lines, ask, quote=name, statements=tuple(statements), tags=("series",))

@@ -7,14 +7,12 @@ time moves no review to another day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 MINUTE, DAY = 60_000, 86_400_000  # milliseconds
 ROLLOVER = 4 * 60 * MINUTE  # from midnight, local time, until a day begins
-CUT = 999
-"""Added to the milliseconds from a moment to a whole second, this cuts the moment itself to a whole second."""
+CUT = 999  # added to the milliseconds from a moment to a whole second, this cuts the moment to a whole second
 NEW, LEARNING, REVIEW, RELEARNING = "new", "learning", "review", "relearning"
 
 
@@ -32,6 +30,15 @@ class Moment(NamedTuple):
         """The date and the time on the learner's clock."""
         return datetime.fromtimestamp(self.at / 1000, timezone(timedelta(minutes=self.offset)))
 
+    def days_since(self, earlier: int) -> int:
+        """Days from `earlier` (milliseconds UTC), never negative.
+
+        Anki's rule (`rslib/src/scheduler/fsrs/memory_state.rs`): the difference of both moments' whole periods of 24
+        hours before the end of today, with today's offset from UTC, both moments cut to whole seconds.
+        """
+        end = day_end(self)
+        return max((end - earlier + CUT) // DAY - (end - self.at + CUT) // DAY, 0)
+
 
 def day_of(moment: Moment) -> int:
     """The number of the learner's day: days since 1970-01-01, counted from 04:00 local time."""
@@ -48,16 +55,6 @@ def day_end(moment: Moment) -> int:
     return (day_of(moment) + 1) * DAY + ROLLOVER - moment.offset * MINUTE
 
 
-def elapsed_days(earlier: int, now: Moment) -> int:
-    """Days from `earlier` (milliseconds UTC) to `now`, never negative.
-
-    Anki's rule (`rslib/src/scheduler/fsrs/memory_state.rs`): the difference of both moments' whole periods of 24
-    hours before the end of today, with today's offset from UTC, both moments cut to whole seconds.
-    """
-    end = day_end(now)
-    return max((end - earlier + CUT) // DAY - (end - now.at + CUT) // DAY, 0)
-
-
 class Event(NamedTuple):
     """What happened to a card, never changed once it is written. The store gives `uid`, `turn` and `id` (0 before).
 
@@ -67,6 +64,9 @@ class Event(NamedTuple):
     forget: start again, as a new card; relearn: the answer changed, back to learning today
     reject: never ask it, and never build it again; unreject; doubt: what a learner of the first edition thought of it
     undo: takes back the event whose id is `undoes`
+
+    A card's events count in the order of their turns, on every machine the same. A turn is the time of the event, or
+    later than the turn before where a clock was set back. What comes from another program counts at its time there.
     """
 
     card: str
@@ -77,22 +77,12 @@ class Event(NamedTuple):
     value: int = 0
     answer: str = ""  # what was answered, as JSON of `cards.Answer`; "" where the learner judged from memory
     origin: str = "study"
-    origin_id: int | None = None
-    """The id that the event has at its origin (Anki's revlog id), so that it is taken in once only."""
+    origin_id: int | None = None  # its id there (Anki's revlog id), so that it is taken in once only
     undoes: int | None = None
     key: str = ""  # of a rejection: the card's semantic key, "" for a card made by hand
     uid: int = 0
     turn: int = 0
     id: int = 0
-
-
-def in_time(events: Iterable[Event]) -> list[Event]:
-    """The order in which a card's events count: by their turns, on every machine the same.
-
-    A turn is the time of the event, or later than the turn before where a clock was set back. What comes from another
-    program counts at the time when it was done there.
-    """
-    return sorted(events, key=lambda event: (event.turn or event.moment.at, event.uid))
 
 
 class CardState(NamedTuple):

@@ -11,52 +11,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from dp100cards.scheduler.engine import AGES, DEFAULTS, RELEARNING_STEPS, Engine, Row, check_parameters
-from dp100cards.scheduler.event import Moment, elapsed_days
+from dp100cards.scheduler.engine import AGES, DEFAULTS, RELEARNING_STEPS, Engine
+from dp100cards.scheduler.event import Event
 
-FEWEST = 400
-"""Reviews: with fewer, chance weighs more than the learner's memory, and the published parameters are better."""
+FEWEST = 400  # reviews: with fewer, chance weighs more than the learner's memory
 HELD_OUT = 0.2  # the share of the reviews, the latest, that a fit is judged by
 FEWEST_NEW = 50  # reviews since the last fit: with fewer, which of two fits is better is chance
 
 Item = tuple[int, int, Any]  # when its last review was, a number for its card, and the engine's own item
 
 
-class Score(NamedTuple):
-    """How well parameters forecast reviews, as FSRS's log loss and RMSE (bins); less is better."""
-
-    log_loss: float
-    rmse: float
-
-
 class Fit(NamedTuple):
-    """Parameters fitted to all reviews, and how the published ones, those in use and a fit to the others forecast
-    those held out."""
+    """Parameters fitted to all reviews. The latest are forecast by the published ones, by those in use, and by a fit
+    to the reviews before: the log loss of each, of which less is better."""
 
     parameters: tuple[float, ...]
     reviews: int
     judged_by: int
-    published: Score
-    before: Score
-    after: Score
+    published: float
+    before: float
+    after: float
 
     @property
     def better(self) -> bool:
-        return self.after.log_loss < self.before.log_loss
+        return self.after < self.before
 
 
-def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
-    """Fit parameters to a log (`store.rows`, card by card).
+def fit(log: Iterable[Event], engine: Engine, fitted_at: int = 0) -> Fit:
+    """Fit parameters to a log (`store.by_card`).
 
     `fitted_at` (milliseconds UTC) is when the parameters in use were fitted, 0 if they are the published ones. Raises
     ValueError, with the reason, if there is too little to fit to or no sound fit comes out.
     """
     from fsrs_rs_python import FSRS
 
-    items, reviews = items_of(rows)
+    items, reviews = items_of(log)
     if reviews < FEWEST:
         raise ValueError(f"a fit needs at least {FEWEST} reviews, and you have {reviews}")
     cut = round(len(items) * (1 - HELD_OUT))
@@ -76,50 +68,37 @@ def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
         )
 
     def fitted_to(items: list[Item]) -> tuple[float, ...]:
+        _, numbers, reviewed = map(list, zip(*items, strict=True))
         values = FSRS(list(engine.parameters)).compute_parameters(
-            [item for _, _, item in items],
-            [number for _, number, _ in items],
-            enable_short_term=True,
-            num_relearning_steps=len(RELEARNING_STEPS),
+            reviewed, numbers, enable_short_term=True, num_relearning_steps=len(RELEARNING_STEPS)
         )
-        try:
-            check_parameters(values)
-        except ValueError as error:
-            raise ValueError(f"no sound fit came out ({error})") from None
-        return tuple(map(float, values))
+        return Engine(parameters=tuple(map(float, values))).parameters
 
-    def score(parameters: Sequence[float]) -> Score:
-        found = FSRS(list(parameters)).evaluate([item for _, _, item in held_out])
-        return Score(float(found.log_loss), float(found.rmse_bins))
+    def loss(parameters: Sequence[float]) -> float:
+        return float(FSRS(list(parameters)).evaluate([item for _, _, item in held_out]).log_loss)
 
-    return Fit(
-        parameters=fitted_to(items),
-        reviews=reviews,
-        judged_by=len(held_out),
-        published=score(DEFAULTS),
-        before=score(engine.parameters),
-        after=score(fitted_to(known)),
-    )
+    losses = map(loss, (DEFAULTS, engine.parameters, fitted_to(known)))
+    return Fit(fitted_to(items), reviews, len(held_out), *losses)
 
 
-def items_of(rows: Iterable[Row]) -> tuple[list[Item], int]:
+def items_of(log: Iterable[Event]) -> tuple[list[Item], int]:
     """For each review that came a day or more after the one before, all reviews of the card up to it, in the order
     of time; and how many reviews there are in all. What was forgotten on purpose begins anew."""
     from fsrs_rs_python import FSRSItem, FSRSReview
 
     items: list[Item] = []
     count = last = 0
-    for number, (_, group) in enumerate(groupby(rows, key=itemgetter(0))):
+    for number, (_, events) in enumerate(groupby(log, key=attrgetter("card"))):
         past: list[Any] = []
-        for _, kind, at, offset, rating, _ in group:
-            if kind == "forget":
+        for event in events:
+            if event.kind == "forget":
                 past = []
-            elif kind == "review":
-                days = min(elapsed_days(last, Moment(at, offset)), AGES) if past else 0
-                past.append(FSRSReview(rating, days))
-                last = at
+            elif event.kind == "review":
+                days = min(event.moment.days_since(last), AGES) if past else 0
+                past.append(FSRSReview(event.rating, days))
+                last = event.moment.at
                 count += 1
                 if days:
-                    items.append((at, number, FSRSItem(list(past))))
+                    items.append((last, number, FSRSItem(list(past))))
     items.sort(key=itemgetter(0, 1))
     return items, count

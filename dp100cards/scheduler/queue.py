@@ -3,16 +3,13 @@
 Learning cards come when they are due. Reviews come by rising retrievability, what is nearest to being forgotten
 first, with new cards spread evenly between them. Of the cards of one fact (siblings) only one is asked on a day: an
 answer to one would give the others away. The limits count what was done today, in whatever session or terminal.
-
-The future is played out once, card by card, with the very engine that schedules: whether a card is known is drawn
-by its recall, with luck that depends on nothing but the card and how often it was asked, so that the same day gives
-the same plan.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, islice
 from typing import Any, NamedTuple, Protocol
 
 from dp100cards.scheduler.engine import AGAIN, GOOD, Engine, advance, luck
@@ -20,8 +17,7 @@ from dp100cards.scheduler.event import DAY, MINUTE, REVIEW, CardState, Event, Mo
 
 LONGEST_MELT = 365  # days: further ahead nobody plans how a backlog goes away
 FURTHEST = 730  # days: nobody plans further ahead
-REST = 2
-"""The last days before an exam, on which nothing new is begun: what is begun then would hardly have settled."""
+REST = 2  # the last days before an exam: what is begun then would hardly settle, and so nothing is
 ANSWERS_PER_NEW = 3.0  # how often a new card is answered on its first day, learning steps included
 AGAINS = 3  # how often in a row the play lets a card be forgotten within one day
 
@@ -49,11 +45,14 @@ class Queue(NamedTuple):
     """What a day asks."""
 
     main: tuple[str, ...] = ()  # reviews and new cards, in the order in which they are asked
-    learning: tuple[tuple[int, str], ...] = ()
-    """Cards in learning or relearning: when each is due (milliseconds UTC), earliest first."""
+    learning: tuple[tuple[int, str], ...] = ()  # when each is due (milliseconds UTC), the earliest first
     new: frozenset[str] = frozenset()  # which of `main` are new
     held_back: bool = False  # does the limit leave reviews that are due for later days?
     new_held_back: bool = False  # do new cards, if there are any, wait until the backlog has melted?
+
+    @property
+    def work(self) -> Work:
+        return Work(due=len(self.main) - len(self.new), learning=len(self.learning), new=len(self.new))
 
 
 def plan(
@@ -84,41 +83,35 @@ def plan(
                 # An answer in the future: the clock has been set back, and waiting for it to catch up is no use.
                 learning.append((now.at if state.last_at > now.at else state.due_at, entry.id))
 
-    def one_of_each(cards: Iterator[Entry], most: int) -> list[str]:
+    def one_of_each(cards: Iterable[Entry]) -> Iterator[str]:
         """Of the cards of one fact the first, and none of a fact that was asked today already."""
-        found: list[str] = []
-        while len(found) < most and (card := next((each for each in cards if each.fact not in spent), None)):
-            spent.add(card.fact)
-            found.append(card.id)
-        return found
+        for card in cards:
+            if card.fact not in spent:
+                spent.add(card.fact)
+                yield card.id
 
     room, new_room = max(limits.reviews - reviewed_today, 0), max(limits.new - new_today, 0)
     by = today + limits.ahead
     asked = (e for e, state in due if state.is_due(now, by) and not state.is_set_aside(today) and wants(e))
-    reviews = one_of_each(asked, room + 1)
+    reviews = list(islice(one_of_each(asked), room + 1))
     held_back = len(reviews) > room
     waits = held_back and not limits.new_in_backlog and new_room > 0
-    new = one_of_each(filter(wants, fresh), 0 if waits else new_room)
+    new = list(islice(one_of_each(filter(wants, fresh)), 0 if waits else new_room))
     main = tuple(spread(reviews[:room], new))
     return Queue(main, tuple(sorted(learning)), frozenset(new), held_back, waits)
 
 
 def spread(reviews: Sequence[str], new: Sequence[str]) -> list[str]:
     """New cards spread evenly between reviews; the first is a review, if there is one."""
-    result: list[str] = []
-    for n, review in enumerate(reviews):
-        first, end = (count * len(new) // len(reviews) for count in (n, n + 1))
-        result += [review, *new[first:end]]
-    return result or list(new)
+    places = [(n, -1, card) for n, card in enumerate(reviews)]
+    places += [(((n + 1) * len(reviews) - 1) // len(new), n, card) for n, card in enumerate(new)]
+    return [card for _, _, card in sorted(places)]
 
 
 def melts_in(held_back: int, falling_due: Mapping[int, int], limit: int) -> int:
     """Days until so many reviews have been asked beside those that fall due in so many days; 0 if nobody can say."""
-    for days in range(1, LONGEST_MELT):
-        held_back += falling_due.get(days, 0) - limit
-        if held_back <= 0:
-            return days
-    return 0
+    more = (falling_due.get(day, 0) - limit for day in range(1, LONGEST_MELT))
+    return next((day for day, left in enumerate(accumulate(more, initial=held_back)) if left <= 0), 0)
 
 
 # Until an exam
@@ -127,16 +120,9 @@ def melts_in(held_back: int, falling_due: Mapping[int, int], limit: int) -> int:
 class Outlook(NamedTuple):
     """What will have come of the days until the exam."""
 
-    answers: tuple[int, ...]
-    """How often the learner answers on each day from today to the day before the exam."""
+    answers: tuple[int, ...]  # how many the learner gives on each day from today to the day before the exam
     begun: tuple[int, ...]  # how many cards are begun on each of these days
-    recall: dict[str, float]
-    """Each card's probability of being recalled on the day of the exam; 0 for a card that was not begun by then."""
-
-    @property
-    def last_begun(self) -> int | None:
-        """In how many days the last card is begun; None if none is."""
-        return max((day for day, count in enumerate(self.begun) if count), default=None)
+    recall: dict[str, float]  # of each card on the day of the exam; 0 for one that was not begun by then
 
 
 def new_on(unseen: int, days: int, reviews: int, answers: float | None = None) -> int:
@@ -160,7 +146,10 @@ def play(
     reviews_per_day: int,
     new: Callable[[int, int, int], int] = new_on,
 ) -> Outlook:
-    """Play the days from today to the day before the exam, `days` of them.
+    """Play the days from today to the day before the exam, `days` of them, with the engine that schedules.
+
+    Whether a card is known is drawn by its recall, with luck that depends on nothing but the card and how often it
+    was asked: the same day gives the same plan.
 
     `states` are the cards that have been begun, `unseen` the others, in the order in which they will be asked; `new`
     gives the new cards of a day, as `new_on` does. Cards that are set aside for good are neither asked nor counted.
@@ -168,42 +157,40 @@ def play(
     today = day_of(now)
     known = {state.card: state for state in states if not state.out}
     waiting = list(reversed(unseen))
-    by_day: dict[int, list[str]] = defaultdict(list)
+    by_day: dict[int, list[CardState]] = defaultdict(list)
     for state in known.values():
         in_learning = day_of(Moment(state.due_at, now.offset))
         due_day = max(state.due_day if state.phase == REVIEW else in_learning, state.buried_until)
-        by_day[max(due_day - today, 0)].append(state.card)
+        by_day[max(due_day - today, 0)].append(state)
     answers, begun = [], []
     for day in range(days):
         at = now.later(day * DAY)
-        due = [known[card] for card in by_day.pop(day, [])]
+        due = by_day.pop(day, [])
         due.sort(key=lambda state: (state.phase == REVIEW, engine.retrievability(state, at), state.card))
         asked, late = due[:reviews_per_day], due[reviews_per_day:]
-        by_day[day + 1] += [state.card for state in late]
+        by_day[day + 1] += late
         most = 0 if late else new(len(waiting), days - day, len(asked))
         fresh = [CardState(waiting.pop()) for _ in range(min(most, len(waiting)))]
-        count = 0
-        for state in (*asked, *fresh):
-            known[state.card], times = _asked(state, at, engine)
-            by_day[max(known[state.card].due_day - today, day + 1)].append(state.card)
-            count += times
-        answers.append(count)
+        done = [_asked(state, at, engine) for state in (*asked, *fresh)]
+        for state in done:
+            known[state.card] = state
+            by_day[max(state.due_day - today, day + 1)].append(state)
+        answers.append(sum(state.reps for state in done) - sum(state.reps for state in asked))
         begun.append(len(fresh))
     on_the_day = now.later(days * DAY)
     recall = {card: engine.retrievability(state, on_the_day) for card, state in known.items()}
     return Outlook(tuple(answers), tuple(begun), recall | dict.fromkeys(waiting, 0.0))
 
 
-def _asked(state: CardState, at: Moment, engine: Engine) -> tuple[CardState, int]:
-    """A card asked on a day, until it is done for that day, and how many answers that took."""
-    times = 0
+def _asked(state: CardState, at: Moment, engine: Engine) -> CardState:
+    """A card asked on a day, until it is done for that day."""
+    last = state.reps + AGAINS
     while True:
-        knows = state.is_new or luck(state.card, state.reps * 31 + 7) < engine.retrievability(state, at)
-        rating = GOOD if knows or times >= AGAINS else AGAIN
+        recall = 1.0 if state.is_new or state.reps >= last else engine.retrievability(state, at)
+        rating = GOOD if luck(state.card, state.reps * 31 + 7) < recall else AGAIN
         state = advance(engine, state, Event(state.card, "review", at, rating))
-        times += 1
         if state.phase == REVIEW:
-            return state, times
+            return state
         at = at.later(max(state.due_at - at.at, MINUTE))
 
 

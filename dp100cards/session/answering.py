@@ -4,7 +4,7 @@ What a key means to an answer is the same in study, quiz and exam:
 
 - `a`–`f` and `1`–`6` choose; what comes after the sixth has its number for a label and is reached by the arrows
 - up and down move; in a choice, and in a blank with a list, what they reach is chosen, as with radio buttons
-- space chooses what is in focus or takes it back; in an order it lifts a placed item, which the arrows then move
+- space chooses what is in focus or takes it back
 - left and right change the row in focus of a match or a series, and go from blank to blank
 - `y` and `n` answer a statement; backspace takes back; ctrl-u takes back everything
 
@@ -14,6 +14,7 @@ Indices count the card's own order, as in `cards.Answer`; `shuffle` says what st
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order, Statements, key
 from dp100cards.generate.draft import keep_places
@@ -21,8 +22,8 @@ from dp100cards.scheduler.engine import luck
 
 LETTERS = "abcdef"
 UNSET = -1
-MOVES = {"up": -1, "shift-tab": -1, "down": 1, "tab": 1}
-ACROSS = {"left": -1, "right": 1}
+UP_DOWN, LEFT_RIGHT = {"up": -1, "down": 1}, {"left": -1, "right": 1}
+TABS = {"shift-tab": -1, "tab": 1}
 
 
 def shuffled(count: int, seed: str, turn: int = 1) -> tuple[int, ...]:
@@ -35,12 +36,15 @@ def label(row: int) -> str:
     return LETTERS[row] if row < len(LETTERS) else str(row + 1)
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of text being typed, and where its cursor stands (0: before the first character)."""
+class Line(NamedTuple):
+    """A line of text being typed: what is before its cursor, and what follows it."""
 
-    text: str = ""
-    cursor: int = 0
+    before: str = ""
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.before + self.after
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,15 +52,15 @@ class Attempt:
     """What a learner has put in so far."""
 
     card: Card
-    shuffle: tuple[int, ...] = ()  # for each place on the screen the index of the option, item or right side
-    lists: tuple[tuple[str, ...], ...] = ()  # code with lists: for each blank its entries, shuffled
-    values: tuple[int, ...] = ()
-    """Choice, multiple: the chosen indices. Order: the items placed so far. Match: for each left side its right one,
-    or UNSET. Statements: 1, 0 or UNSET. Code with lists: for each blank the entry, or UNSET."""
+    shuffle: tuple[int, ...] = ()
+    """What stands where: the index of an option, item or right side, or what can be said of a statement (1, 0)."""
+    lists: tuple[tuple[str, ...], ...] = ()  # code with lists: for each blank its words, shuffled
+    values: tuple[Any, ...] = ()
+    """Choice, multiple: the chosen indices. Order: the items placed so far. Match, statements, code with lists: for
+    each row or blank the one of `possible` that it has, or UNSET; for a blank that is ""."""
     lines: tuple[Line, ...] = ()  # what was typed: one line for each gap, where something is to be typed
     struck: frozenset[int] = frozenset()  # options that are ruled out: nothing chooses them
     focus: int = UNSET  # the row, or the gap, that the keys go to
-    held: bool = False  # order: does the placed item in focus move with the arrow keys?
     warned: bool = False  # was the learner told that the answer is not whole? Then it is taken the next time
     said: str = ""  # what the last key has to say
 
@@ -68,43 +72,49 @@ class Attempt:
     @property
     def takes(self) -> bool:
         """Is there anything to choose or to type? If not, the learner answers from memory."""
-        return bool(self.shuffle or self.values or self.lines)
+        return bool(self.shuffle or self.lists or self.lines)
 
     @property
-    def choices(self) -> int:
-        """How many rows have a letter or a number."""
-        return max(map(len, self.lists)) if self.lists else len(self.shuffle)
+    def possible(self) -> tuple[Any, ...]:
+        """What there is to choose from, for the row in focus, in the order of its letters."""
+        return self.lists[self.focus] if self.lists else self.shuffle
 
     @property
-    def picks(self) -> tuple[str, ...]:
-        """The keys that choose something."""
+    def picks(self) -> dict[str, int]:
+        """The keys that choose something, and what they choose: a place in `possible`."""
         if isinstance(self.card, Statements):
-            return ("y", "n")
-        digits = range(1, min(self.choices, len(LETTERS)) + 1)
-        return (*map(label, range(self.choices)), *map(str, digits))
+            return {"y": 0, "n": 1}
+        count = max(map(len, self.lists), default=len(self.shuffle))
+        return {name: n for n in range(count) for name in (label(n), str(n + 1))}
 
     @property
     def span(self) -> str:
         """The letters that choose, as they are named in key hints."""
-        last = min(self.choices, len(LETTERS)) - 1
-        return "y n" if isinstance(self.card, Statements) else f"{label(0)}–{label(last)}"
+        letters = [name for name in self.picks if name.isalpha()]
+        return "y n" if isinstance(self.card, Statements) else "–".join(letters[:1] + letters[-1:])
 
     @property
     def shown(self) -> tuple[int, ...]:
-        """The items of an order as they stand on the screen: those that are placed, then the others."""
-        return (*self.values, *(n for n in self.shuffle if n not in self.values))
+        """Options or items as they stand on the screen: in an order those that are placed, then the others."""
+        placed = self.values if isinstance(self.card, Order) else ()
+        return (*placed, *(n for n in self.shuffle if n not in placed))
 
     @property
     def wanted(self) -> int:
         """How many things an answer consists of."""
-        return 1 if isinstance(self.card, Choice) else len(key(self.card))
+        return len(key(self.card))
+
+    @property
+    def entered(self) -> list[bool]:
+        """Is there anything, for each thing chosen, row or gap?"""
+        return [
+            value not in (UNSET, "") for value in (*self.values, *(each.text.strip() for each in self.lines))
+        ]
 
     @property
     def filled(self) -> int:
-        """How many of them are there."""
-        if self.types:
-            return sum(bool(line.text.strip()) for line in self.lines)
-        return sum(value != UNSET for value in self.values)
+        """How many of the things wanted are there."""
+        return sum(self.entered)
 
     @property
     def whole(self) -> bool:
@@ -123,9 +133,6 @@ class Attempt:
             return ()
         if self.types:
             return tuple(line.text.strip() for line in self.lines)
-        if self.lists:
-            pairs = zip(self.lists, self.values, strict=True)
-            return tuple(words[value] if value != UNSET else "" for words, value in pairs)
         return tuple(sorted(self.values)) if isinstance(self.card, Multiple) else self.values
 
 
@@ -137,40 +144,35 @@ def begin(card: Card, seed: str = "", *, typing: bool = False) -> Attempt:
             return Attempt(card=card, shuffle=shuffled(len(options), "" if kept else seed))
         case Order(items=items, extra=extra):
             steps = items + extra
-            orders = (shuffled(len(steps), seed, turn) for turn in range(1, 20))
-            wrong = (order for order in orders if tuple(steps[n] for n in order) != steps)
-            return Attempt(card=card, shuffle=next(wrong, shuffled(len(steps), seed, 20)))
+            order = shuffled(len(steps), seed)
+            solved = tuple(steps[n] for n in order) == steps
+            return Attempt(card=card, shuffle=order[1:] + order[:1] if solved else order)
         case Match(pairs=pairs, extra=extra):
-            shuffle, empty = shuffled(len(pairs) + len(extra), seed), (UNSET,) * len(pairs)
-            return Attempt(card=card, shuffle=shuffle, values=empty, focus=0)
-        case Statements(statements=statements):
-            return Attempt(card=card, values=(UNSET,) * len(statements), focus=0)
+            return cleared(Attempt(card=card, shuffle=shuffled(len(pairs) + len(extra), seed)))
+        case Statements():
+            return cleared(Attempt(card=card, shuffle=(1, 0)))
         case Code(wrong=wrong) if wrong:
             words = [sorted({str(right), *others}) for right, others in zip(key(card), wrong, strict=True)]
             places = (shuffled(len(each), seed, turn) for turn, each in enumerate(words, 1))
             lists = tuple(tuple(each[n] for n in order) for each, order in zip(words, places, strict=True))
-            return Attempt(card=card, lists=lists, values=(UNSET,) * len(lists), focus=0)
-    return Attempt(card=card, lines=(Line(),) * len(key(card)), focus=0) if typing else Attempt(card=card)
+            return cleared(Attempt(card=card, lists=lists))
+    return cleared(Attempt(card=card, lines=(Line(),) * len(key(card)))) if typing else Attempt(card=card)
+
+
+def cleared(attempt: Attempt) -> Attempt:
+    """The attempt with nothing put in, everything at the same place."""
+    lines, rows = (Line(),) * len(attempt.lines), attempt.wanted
+    if lines or isinstance(attempt.card, Choice | Multiple | Order):
+        rows = 0
+    values, focus = ("" if attempt.lists else UNSET,) * rows, 0 if lines or rows else UNSET
+    return replace(attempt, values=values, lines=lines, focus=focus, warned=False)
 
 
 def restored(attempt: Attempt, answer: Answer) -> Attempt:
     """The attempt with an answer that was given before."""
     if attempt.types:
-        lines = tuple(Line(str(text), len(str(text))) for text in answer)
-        return replace(attempt, lines=lines or attempt.lines)
-    values = answer
-    if attempt.lists:
-        pairs = zip(attempt.lists, answer, strict=False)
-        values = tuple(words.index(str(word)) if word in words else UNSET for words, word in pairs)
-    return replace(attempt, values=tuple(map(int, values)) or attempt.values)
-
-
-def cleared(attempt: Attempt) -> Attempt:
-    """The attempt with nothing put in, everything at the same place."""
-    lines = (Line(),) * len(attempt.lines)
-    empty = () if isinstance(attempt.card, Choice | Multiple | Order) else (UNSET,) * len(attempt.values)
-    focus = 0 if empty or lines else UNSET
-    return replace(attempt, values=empty, lines=lines, focus=focus, held=False, warned=False)
+        return replace(attempt, lines=tuple(Line(str(text)) for text in answer) or attempt.lines)
+    return replace(attempt, values=answer or attempt.values)
 
 
 def press(attempt: Attempt, name: str) -> Attempt | None:
@@ -179,41 +181,33 @@ def press(attempt: Attempt, name: str) -> Attempt | None:
     Enter is never its business: see `confirm`.
     """
     attempt = replace(attempt, warned=False, said="")
-    at = int(name) - 1 if name.isdecimal() else LETTERS.find(name) if len(name) == 1 else UNSET
-    at = at if UNSET < at < attempt.choices else UNSET
     if attempt.types:
         return _type(attempt, name)
     if name == "ctrl-u":
         return cleared(attempt)
     if isinstance(attempt.card, Choice | Multiple | Order):
-        return _pick(attempt, name, at)
-    return _fill(attempt, name, at) if attempt.takes else None
+        return _collect(attempt, name)
+    return _fill(attempt, name) if attempt.takes else None
 
 
-def _pick(attempt: Attempt, name: str, at: int) -> Attempt | None:
+def _collect(attempt: Attempt, name: str) -> Attempt | None:
     """Choice, multiple, order: take an item, or give it back. What cannot be done is said."""
     one, order = isinstance(attempt.card, Choice), isinstance(attempt.card, Order)
     values, focus = attempt.values, attempt.focus
-    if name in MOVES:
-        after = _moved(attempt, MOVES[name], len(attempt.shuffle))
-        if one and (item := after.shuffle[after.focus]) not in attempt.struck:
-            return replace(after, values=(item,))
-        if not attempt.held:
-            return after
-        if after.focus >= len(values):
-            return attempt
-        moved = list(values)
-        moved.insert(after.focus, moved.pop(focus))
-        return replace(after, values=tuple(moved))
+    if by := (UP_DOWN | TABS).get(name):
+        after = _moved(attempt, by, len(attempt.shuffle))
+        item = after.shown[after.focus]
+        return replace(after, values=(item,)) if one and item not in attempt.struck else after
     if name == "backspace":
-        return replace(attempt, values=() if one else values[:-1], held=False)
-    if name == "space" and order and UNSET < focus < len(values):
-        return replace(attempt, held=not attempt.held)
-    row = focus if name == "space" else at
-    if row == UNSET:
+        return replace(attempt, values=values[:-1])
+    if name == "space" and focus != UNSET:
+        item = attempt.shown[focus]
+    elif name in attempt.picks:
+        item = attempt.shuffle[attempt.picks[name]]
+    else:
         return None
-    item = attempt.shown[row] if name == "space" and order else attempt.shuffle[row]
-    attempt = replace(attempt, focus=focus if order else row, held=False)
+    row = attempt.shuffle.index(item)
+    attempt = replace(attempt, focus=focus if order else row)
     if item in attempt.struck:
         return replace(attempt, said=f"{label(row)} is struck out; - brings it back.")
     if one:
@@ -226,28 +220,23 @@ def _pick(attempt: Attempt, name: str, at: int) -> Attempt | None:
     return replace(attempt, values=(*values, item))
 
 
-def _fill(attempt: Attempt, name: str, at: int) -> Attempt | None:
+def _fill(attempt: Attempt, name: str) -> Attempt | None:
     """Match, statements, code with lists: give the row, or blank, in focus a value."""
-    matching, now = isinstance(attempt.card, Match), attempt.values[attempt.focus]
-    turns, moves = ACROSS, MOVES
-    possible = list(attempt.shuffle or (1, 0))
-    if attempt.lists:
-        possible = list(range(len(attempt.lists[attempt.focus])))
-        turns, moves = {"up": -1, "down": 1}, {**ACROSS, "tab": 1, "shift-tab": -1}
-    if name in moves:
-        return _moved(attempt, moves[name], len(attempt.values))
-    if name in turns:
-        possible = [UNSET, *possible] if matching else possible
-        here = possible.index(now) if now in possible else min(-turns[name], 0)
-        return _valued(attempt, possible[(here + turns[name]) % len(possible)])
-    if isinstance(attempt.card, Statements):
-        at = {"y": 0, "n": 1}.get(name, UNSET)
+    possible, now = attempt.possible, attempt.values[attempt.focus]
+    # The list of a blank runs down the screen, the blanks follow each other; of rows it is the other way round.
+    moves, turns = (LEFT_RIGHT, UP_DOWN) if attempt.lists else (UP_DOWN, LEFT_RIGHT)
+    if by := (moves | TABS).get(name):
+        return _moved(attempt, by, len(attempt.values))
+    if by := turns.get(name):
+        here = possible.index(now) if now in possible else min(-by, 0)
+        return _valued(attempt, possible[(here + by) % len(possible)])
     if name == "backspace":
-        return _valued(attempt, UNSET)
-    return _next_empty(_valued(attempt, possible[at])) if UNSET < at < len(possible) else None
+        return _valued(attempt, "" if attempt.lists else UNSET)
+    at = attempt.picks.get(name, len(possible))
+    return _next_empty(_valued(attempt, possible[at])) if at < len(possible) else None
 
 
-def _valued(attempt: Attempt, value: int) -> Attempt:
+def _valued(attempt: Attempt, value: int | str) -> Attempt:
     """The row in focus with a value, which in a match no other row then has."""
     values = list(attempt.values)
     if isinstance(attempt.card, Match):
@@ -257,14 +246,14 @@ def _valued(attempt: Attempt, value: int) -> Attempt:
 
 
 def _moved(attempt: Attempt, by: int, count: int) -> Attempt:
-    if attempt.focus == UNSET:
-        return replace(attempt, focus=0 if by > 0 else count - 1)
-    return replace(attempt, focus=(attempt.focus + by) % count)
+    start = min(-by, 0) if attempt.focus == UNSET else attempt.focus
+    return replace(attempt, focus=(start + by) % count)
 
 
 def _next_empty(attempt: Attempt) -> Attempt:
-    later = [*range(attempt.focus + 1, len(attempt.values)), *range(attempt.focus)]
-    return replace(attempt, focus=next((n for n in later if attempt.values[n] == UNSET), attempt.focus))
+    entered, focus = attempt.entered, attempt.focus
+    later = [*range(focus + 1, len(entered)), *range(focus)]
+    return replace(attempt, focus=next((n for n in later if not entered[n]), focus))
 
 
 def confirm(attempt: Attempt) -> tuple[Attempt, bool, str]:
@@ -273,20 +262,14 @@ def confirm(attempt: Attempt) -> tuple[Attempt, bool, str]:
     What is in focus and not chosen yet is chosen; what is empty is gone to; what is not whole is taken only the
     second time, after a word about it.
     """
-    if attempt.held:
-        return replace(attempt, held=False), False, ""
     if attempt.whole or attempt.warned:
         return attempt, True, ""
-    focus, values = attempt.focus, attempt.values
-    if attempt.types:
-        empty = [n for n, line in enumerate(attempt.lines) if n > focus and not line.text.strip()]
-        if attempt.lines[focus].text.strip() and empty:
-            return replace(attempt, focus=empty[0]), False, ""
-    elif isinstance(attempt.card, Multiple | Order):
-        here = attempt.shown[focus] if isinstance(attempt.card, Order) else attempt.shuffle[focus]
+    focus, values, entered = attempt.focus, attempt.values, attempt.entered
+    if isinstance(attempt.card, Multiple | Order):
+        here = attempt.shown[focus]
         if focus != UNSET and here not in values and here not in attempt.struck:
             return replace(attempt, values=(*values, here)), False, ""
-    elif values and values[focus] != UNSET:
+    elif entered and entered[focus]:
         return _next_empty(attempt), False, ""
     choose = f"Choose {attempt.span} or use the arrows."
     said = choose if isinstance(attempt.card, Choice) else f"{attempt.so_far}."
@@ -298,8 +281,8 @@ def confirm(attempt: Attempt) -> tuple[Attempt, bool, str]:
 
 
 def _type(attempt: Attempt, name: str) -> Attempt | None:
-    if name in MOVES:
-        return _moved(attempt, MOVES[name], len(attempt.lines))
+    if by := (UP_DOWN | TABS).get(name):
+        return _moved(attempt, by, len(attempt.lines))
     line = attempt.lines[attempt.focus]
     if name == "ctrl-u" and not line.text:
         return cleared(attempt)
@@ -310,22 +293,18 @@ def _type(attempt: Attempt, name: str) -> Attempt | None:
 
 def typed(line: Line, name: str) -> Line:
     """The line after a key; a key that means nothing to it leaves it alone."""
-    text, at = line.text, line.cursor
-    before = text[:at].rstrip().rpartition(" ")
-    word = len(before[0]) + bool(before[0])
-    character = " " if name == "space" else name
+    before, after = line
     edits = {
-        "backspace": (text[: max(at - 1, 0)] + text[at:], at - 1),
-        "delete": (text[:at] + text[at + 1 :], at),
-        "ctrl-u": (text[at:], 0),
-        "ctrl-w": (text[:word] + text[at:], word),
-        "left": (text, at - 1),
-        "right": (text, at + 1),
-        "home": (text, 0),
-        "end": (text, len(text)),
+        "backspace": (before[:-1], after),
+        "delete": (before, after[1:]),
+        "ctrl-u": ("", after),
+        "ctrl-w": (before[: before.rstrip().rfind(" ") + 1], after),
+        "left": (before[:-1], before[-1:] + after),
+        "right": (before + after[:1], after[1:]),
+        "home": ("", line.text),
+        "end": (line.text, ""),
+        "space": (before + " ", after),
     }
     # Names of keys are plain ASCII; a single key may type more than one character (an emoji, an accent).
-    if character.isprintable() and (len(character) == 1 or not character.isascii()):
-        edits[name] = (text[:at] + character + text[at:], at + len(character))
-    after, to = edits.get(name, (text, at))
-    return Line(after, min(max(to, 0), len(after)))
+    types = name.isprintable() and (len(name) == 1 or not name.isascii())
+    return Line(*edits.get(name, (before + name * types, after)))

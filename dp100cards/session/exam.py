@@ -7,7 +7,7 @@ out from a watch that only goes forward, never counted in ticks, whenever a scre
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -17,7 +17,7 @@ from dp100cards.decks.index import Index
 from dp100cards.errors import UsageError
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import Blueprint, scenario_of
-from dp100cards.exam.draw import Drawn, draw
+from dp100cards.exam.draw import Paper, draw
 from dp100cards.exam.score import Outcome, Result, events
 from dp100cards.exam.sitting import Place, Sitting, SittingEvent, encoded
 from dp100cards.scheduler.event import MINUTE, Event, Moment
@@ -30,35 +30,6 @@ WARNINGS = (10, 5, 1)  # minutes left at which the learner is told, once each
 ANSWERED, INCOMPLETE, UNANSWERED, MARKED = "answered", "incomplete", "unanswered", "marked"
 
 
-@dataclass(frozen=True)
-class Paper:
-    """A paper that was drawn, before its clock starts."""
-
-    plan: Blueprint
-    drawn: Drawn
-    seed: int
-    minutes: int  # 0 is untimed
-    wanted: int  # questions; the decks may hold fewer
-    served: int = 0  # skills of the outline that the decks have items for
-    practice: bool = False
-    strict: bool = False
-    others: tuple[tuple[str, int, int], ...] = ()
-    """Other exams that the decks serve: their names, how many skills, and of how many."""
-
-    @property
-    def partial(self) -> str:
-        """How many skills of how many the decks cover, as `26 of 58`; "" if all, or if no card names a skill."""
-        every = len(self.plan.skills)
-        return f"{self.served} of {every}" if 0 < self.served < every else ""
-
-    @property
-    def sections(self) -> list[tuple[str, int, bool]]:
-        """The heading of each section, how many questions it has, and whether it closes once it is left."""
-        headings = self.plan.headings(self.drawn.cards)
-        locks = dict(zip(headings, self.plan.locks(self.drawn.cards), strict=True))
-        return [(each, headings.count(each), bool(locks[each])) for each in dict.fromkeys(headings) if each]
-
-
 def draw_paper(
     plan: Blueprint,
     cards: Sequence[Card],
@@ -67,20 +38,14 @@ def draw_paper(
     areas: Collection[str] = (),
     *,
     asked: Mapping[str, int],
-    unseen: bool = False,
     lean: Mapping[str, float] | None = None,
 ) -> Paper:
-    """A paper from all cards of a collection; of some areas only, or only of what was never `asked`.
-
-    Raises UsageError if there is nothing to ask.
-    """
+    """A paper, of some areas or of all, what was asked least first. Raises UsageError if there is nothing to ask."""
     known = {area.id for area in plan.areas}
-    if not set(areas) <= known:
-        unknown = ", ".join(sorted(set(areas) - known))
+    if unknown := ", ".join(sorted(set(areas) - known)):
         raise UsageError(f"there is no area {unknown}; there are {', '.join(sorted(known))}")
     items = plan.items(cards)
-    out = asked if unseen else {}
-    ids = {card.id for card in items if card.id not in out and (not areas or plan.area_of(card) in areas)}
+    ids = {card.id for card in items if not areas or plan.area_of(card) in areas}
     # Of a case study every question of exam level must be in, whatever it is that this exam or its areas leave out.
     broken = {scenario_of(card) for card in replace(plan, areas=()).items(cards) if card.id not in ids}
     whole = [card for card in items if card.id in ids and not (card.scenario and scenario_of(card) in broken)]
@@ -88,22 +53,10 @@ def draw_paper(
     count = questions or plan.questions
     drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
     if not drawn.cards:
-        why = "every question was asked already" if unseen and items else f"it asks {', '.join(plan.kinds)}"
-        why = why if items or not plan.skills else f"no card serves {plan.name}"
-        raise UsageError(f"the decks hold no question for this exam ({why})")
+        raise UsageError(f"the decks hold no question for {plan.name} (it asks {', '.join(plan.kinds)})")
     served = {skill.id for card in items for skill in plan.skills_of(card)}
     minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
-    return Paper(plan, drawn, seed, minutes, count, len(served))
-
-
-def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
-    """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
-    parts = [part for result in past if not result.practice for part in result.areas if part.of]
-    found = {}
-    for area in plan.areas:
-        if mine := [part for part in parts if part.id == area.id]:
-            found[area.id] = 3 - 2 * sum(part.points for part in mine) / sum(part.of for part in mine)
-    return found
+    return replace(drawn, plan=plan, served=len(served), seed=seed, minutes=minutes)
 
 
 class ExamSession:
@@ -125,7 +78,7 @@ class ExamSession:
         self.message = message or (self._announced() if sitting.at == 0 and not sitting.used else "")
         self._used_before, self._since = sitting.used, watch()
         self._written, self._left_before = sitting.used, sitting.left
-        self.attempt = self._attempt()
+        self.attempt = attempt_at(sitting, sitting.at)
 
     # The clock
 
@@ -146,9 +99,8 @@ class ExamSession:
         if left == 0:
             self.do("time-up")
             return
-        for minutes in WARNINGS:
-            if left is not None and before is not None and left <= minutes * MINUTE < before:
-                self.message = f"{many(minutes, 'minute')} left."
+        if passed := [each for each in WARNINGS if left and before and left <= each * MINUTE < before]:
+            self.message = f"{many(passed[-1], 'minute')} left."
         self._left_before = left
         if self.used - self._written >= HEARTBEAT:
             self.keep_clock()
@@ -186,8 +138,8 @@ class ExamSession:
     def press(self, key: str) -> bool:
         """Give a key to the answer in the making; what it changes is on disk at once. False if it means nothing."""
         if self.striking:
-            self.striking = False
-            return self._strike(key)
+            self.strike(key)
+            return True
         if self.explaining or (self.attempt.types and not self.typing):
             return False
         key = "ctrl-u" if key == "backspace" and not self.attempt.types else key
@@ -248,48 +200,36 @@ class ExamSession:
             before = self.section[0]
             self.explaining, self.striking, self.typing = False, False, True
             self.do("go", question=to)
-            self.attempt = self._attempt()
+            self.attempt = attempt_at(self.sitting, to)
             self.message = self._announced() if self.section[0] != before else ""
 
     def mark(self) -> None:
         self.do("mark", "0" if self.place.marked else "1")
 
-    def strike(self) -> None:
-        """Rule the option in focus out, or bring it back; without one in focus the next key says which."""
+    def strike(self, key: str = "") -> None:
+        """Rule an option out, or bring it back: that of a key, else the one in focus, else that of the next key."""
+        attempt = self.attempt
+        row = attempt.picks.get(key, UNSET) if key else attempt.focus
+        self.striking = False
         if not isinstance(self.card, Choice | Multiple) or self.explaining or self.locked:
             code = "In code, options cannot be struck out."
             self.message = code if self.card.kind == "code" else "There is no option to strike out here."
-        elif self.attempt.focus == UNSET:
-            self.striking = True
-            self.message = f"Strike out which option? {self.attempt.span}"
+        elif row == UNSET:
+            self.striking = not key
+            self.message = "Nothing was struck out." if key else f"Strike out which option? {attempt.span}"
         else:
-            self._strike(label(self.attempt.focus))
-
-    def _strike(self, key: str) -> bool:
-        attempt = self.attempt
-        rows = [n for n in range(len(attempt.shuffle)) if key in (label(n), str(n + 1))]
-        if not rows:
-            self.message = "Nothing was struck out."
-            return True
-        option = attempt.shuffle[rows[0]]
-        struck = attempt.struck ^ {option}
-        chosen = tuple(value for value in attempt.values if value not in struck)
-        self._put(replace(attempt, values=chosen))
-        self.do("strike", encoded(tuple(sorted(struck))))
-        self.attempt = replace(self.attempt, struck=struck)
-        self.message = f"{label(rows[0])} is {'struck out' if option in struck else 'back'}."
-        return True
+            option = attempt.shuffle[row]
+            struck = attempt.struck ^ {option}
+            self._put(replace(attempt, values=tuple(each for each in attempt.values if each not in struck)))
+            self.do("strike", encoded(tuple(sorted(struck))))
+            self.attempt = replace(self.attempt, struck=struck)
+            self.message = f"{label(row)} is {'struck out' if option in struck else 'back'}."
 
     def _put(self, attempt: Attempt) -> None:
         changed = attempt.answer != self.attempt.answer
         self.attempt = attempt
         if changed:
             self.do("answer", encoded(attempt.answer))
-
-    def _attempt(self) -> Attempt:
-        blank = blank_attempt(self.sitting, self.sitting.at)
-        blank = replace(blank, struck=frozenset(self.place.struck))
-        return answering.restored(blank, self.place.answer) if self.place.answer else blank
 
     # Where the sitting stands
 
@@ -372,25 +312,25 @@ class ExamResult:
         self.message = gone if card in self.rejected else "The card is back."
 
     def undo(self) -> None:
-        if not self.toggled:
+        """Take back what was last rejected, or brought back, on these pages."""
+        if self.toggled:
+            self.toggle(self.toggled.pop())
+            self.toggled.pop()
+        else:
             self.message = "There is nothing to undo."
-            return
-        self.toggle(self.toggled.pop())
-        self.toggled.pop()
 
 
-def blank_attempt(sitting: Sitting, question: int) -> Attempt:
-    """An attempt at a question, everything at its place on the paper."""
-    return answering.begin(sitting.questions[question], f"{sitting.seed}:{question}", typing=True)
+def attempt_at(sitting: Sitting, question: int) -> Attempt:
+    """The attempt at a question as it stands, everything at its place on the paper."""
+    place = sitting.places[question]
+    blank = answering.begin(sitting.questions[question], f"{sitting.seed}:{question}", typing=True)
+    return answering.restored(replace(blank, struck=frozenset(place.struck)), place.answer)
 
 
 def state(sitting: Sitting, question: int) -> str:
     """answered, incomplete or unanswered."""
-    answer = sitting.places[question].answer
-    if not answer:
-        return UNANSWERED
-    whole = answering.restored(blank_attempt(sitting, question), answer).whole
-    return ANSWERED if whole else INCOMPLETE
+    attempt = attempt_at(sitting, question)
+    return ANSWERED if attempt.whole else INCOMPLETE if attempt.filled else UNANSWERED
 
 
 def complete(sitting: Sitting) -> int:

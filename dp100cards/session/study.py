@@ -12,11 +12,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
+from math import inf
 from typing import NamedTuple, Protocol
 
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
+from dp100cards.clean import many
 from dp100cards.decks.index import Index
-from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, outcomes
+from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.scheduler.queue import Limits, Queue
 from dp100cards.session import answering
@@ -26,25 +29,22 @@ CHOOSING, ASKING, ANSWERED, FINISHED = "choosing", "asking", "answered", "finish
 NEW, IN_LEARNING, DUE = "new", "learning", "due"  # the groups that a card of the queue can belong to
 LEARN_AHEAD = 20 * MINUTE  # when nothing else is left, a learning card is asked this much early, as in Anki
 LONGEST_ANSWER = 10 * MINUTE  # more time than this on a card was not spent on it
-USUAL = Limits()
 
 
 class SessionOptions(NamedTuple):
     """What a learner asked of the session."""
 
-    limits: Limits = USUAL
-    most: int | None = None  # ratings; then the session ends
-    minutes: float | None = None  # no card is asked after them
+    limits: Limits = Limits()
+    most: float = inf  # ratings; then the session ends
+    minutes: float = inf  # no card is asked after them
     leech_lapses: int = 8
     typing: bool = False
     cards: tuple[str, ...] | None = None  # ask exactly these, due or not
     seed: str = ""  # what the order of options depends on, besides the card
     quiz: bool = False  # leave the schedule alone: each answer is practice, and nothing is rated
-    reviews: bool = False  # in a quiz: answers count as reviews, right as good and wrong as again
 
 
-Plan = Callable[[Moment, Limits], Queue]
-"""Gives the day's queue, as it is at a moment."""
+Plan = Callable[[Moment, Limits], Queue]  # gives the day's queue, as it is at a moment
 
 
 class Records(Protocol):
@@ -60,11 +60,6 @@ class Records(Protocol):
     def newest_before(self, event: Event) -> Iterator[Event]: ...
     def events(self, card: str) -> Iterator[Event]: ...
     def back_up(self, now: Moment) -> None: ...
-
-
-def was_right(answer: Event) -> bool:
-    """Was an answer of a quiz right, whether it counts as a review or not?"""
-    return answer.value == 1 or answer.rating == GOOD
 
 
 class StudySession:
@@ -86,14 +81,12 @@ class StudySession:
         self.attempt = Attempt(card=None)  # type: ignore[arg-type]  # there is one whenever a card is shown
         self.answer: Answer | None = None  # None where the learner judges from memory
         self.mark: Mark | None = None
-        self.leech: Card | None = None  # just set aside as a leech, until its page has been shown
         self.done: tuple[Event, ...] = ()  # the ratings, or the answers of a quiz
         self.before: dict[str, CardState] = {}  # where each card that was rated was before this session
         moment = now()
-        self._until = None if options.minutes is None else moment.at + round(options.minutes * MINUTE)
+        self._until = moment.at + options.minutes * MINUTE
         self._version, self.day = records.version(), day_of(moment)
         self._plan(moment)
-        self.total = len(self.main)
         self.step()
 
     @property
@@ -134,10 +127,10 @@ class StudySession:
         self.main = [id_ for id_ in self.queue.main if id_ not in out]
         self.learning = [pair for pair in self.queue.learning if pair[1] not in out]
         self.new = {*self.queue.new, *(shown if self.group == NEW else ())}
-        if self.phase == FINISHED and self.options.most is None and self._until is None:
-            self.phase = CHOOSING
+        self.phase = CHOOSING if self.phase == FINISHED else self.phase
 
     def step(self) -> None:
+        """Come to the next card, unless one is on the screen."""
         now, version = self.now(), self.records.version()
         today = day_of(now)
         if (version, today) != (self._version, self.day):
@@ -147,40 +140,30 @@ class StudySession:
             if self.options.cards is None:
                 self._plan(now)
         while self.phase == CHOOSING:
-            self._choose(now)
+            over = now.at >= self._until or len(self.done) >= self.options.most
+            if id_ := "" if over else self._next(now):
+                self._ask(id_)
+            else:
+                self.phase = FINISHED
 
-    def _choose(self, now: Moment) -> None:
-        """The next card: a learning card that is due, else the next of the queue, else a learning card that soon is."""
-        most = self.options.most
-        over = self._until is not None and now.at >= self._until
+    def _next(self, now: Moment) -> str:
+        """A learning card that is due, else the next of the queue, else a learning card that soon is; "" for none."""
         latest = now.at if self.main else now.at + LEARN_AHEAD
-        if over or (most is not None and len(self.done) >= most):
-            self.phase = FINISHED
-        elif self.learning and self.learning[0][0] <= latest:
-            self._ask(self.learning.pop(0)[1], IN_LEARNING, now)
-        elif self.main:
-            id_ = self.main.pop(0)
-            self._ask(id_, NEW if id_ in self.new else DUE, now)
-        else:
-            self.phase = FINISHED
+        if self.learning and self.learning[0][0] <= latest:
+            return self.learning.pop(0)[1]
+        return self.main.pop(0) if self.main else ""
 
-    def _ask(self, id_: str, group: str, now: Moment) -> None:
+    def _ask(self, id_: str) -> None:
         """Put a card on the screen; one that has left the decks is passed over."""
-        self.current, self.group, self.asked_at = id_, group, now.at
-        self._take_back()
-        self._take_up()
-
-    def _take_up(self) -> None:
-        self.card = self.index.card(self.current)
-        if self.card is None:
-            self._drop(self.current, for_good=True)
-            return
-        self.state = self.records.state(self.current)
-        seed = f"{self.options.seed}{self.current}:{self.state.reps}"
-        self.attempt = answering.begin(self.card, seed, typing=self.options.typing)
-
-    def _take_back(self) -> None:
+        self.current, self.asked_at, self.card = id_, self.now().at, self.index.card(id_)
         self.phase, self.answer, self.mark = ASKING, None, None
+        if self.card is None:
+            self._drop(id_, for_good=True)
+            return
+        state = self.state = self.records.state(id_)
+        self.group = IN_LEARNING if state.in_learning else NEW if id_ in self.new else DUE
+        seed = f"{self.options.seed}{id_}:{state.reps}"
+        self.attempt = answering.begin(self.card, seed, typing=self.options.typing)
 
     def _drop(self, *cards: str, for_good: bool = False) -> None:
         """Ask these cards no more; `for_good`: not even once the queue is made anew."""
@@ -201,31 +184,22 @@ class StudySession:
 
     def confirm(self) -> None:
         """Enter: the answer as it stands, if it is whole; else what is missing. Without one, the answer is shown."""
-        if self.phase != ASKING:
-            return
         if not self.attempt.takes:
-            self.reveal()
+            self.show()
             return
         self.attempt, done, self.message = answering.confirm(self.attempt)
         if done:
-            self.give(self.attempt.answer)
+            self.show(self.attempt.answer)
 
-    def reveal(self) -> None:
-        """Show the answer, without any of the learner's."""
-        self.message = ""
-        self.phase = ANSWERED if self.phase == ASKING else self.phase
-
-    def give(self, answer: Answer) -> None:
-        """Answer the card. In a quiz the answer is recorded at once."""
+    def show(self, answer: Answer | None = None) -> None:
+        """Show the answer, beside the learner's if there is one. In a quiz that is recorded at once."""
         if self.phase != ASKING:
             return
         assert self.card is not None
-        self.phase, self.answer, self.mark = ANSWERED, answer, mark(self.card, answer)
-        if self.options.quiz:
-            right = self.mark.right
-            event = self._event("practice")._replace(origin="quiz", value=int(right))
-            if self.options.reviews:
-                event = event._replace(kind="review", rating=GOOD if right else AGAIN, value=0)
+        self.phase, self.answer = ANSWERED, answer
+        self.mark = None if answer is None else mark(self.card, answer)
+        if self.options.quiz and self.mark:
+            event = self._event("practice")._replace(origin="quiz", value=int(self.mark.right))
             self.done = (*self.done, self.records.record_all([event])[0])
 
     def _event(self, kind: str) -> Event:
@@ -235,22 +209,15 @@ class StudySession:
         answer = "" if self.answer is None else json.dumps(self.answer, ensure_ascii=False)
         return Event(card=self.current, kind=kind, moment=now, took=took, answer=answer)
 
-    def go_on(self) -> None:
-        if self.options.quiz and self.phase == ANSWERED:
-            self.message = ""
-            self._drop(self.current, for_good=True)
-            self.step()
-
     def outcomes(self, now: Moment) -> dict[int, CardState]:
         """What each rating that can be given would make of the card at a moment."""
-        after = outcomes(self.engine, self.state, now)
-        return {rating: after[rating] for rating in self.ratings}
+        reviews = {rating: Event(self.current, "review", now, rating) for rating in self.ratings}
+        return {rating: advance(self.engine, self.state, review) for rating, review in reviews.items()}
 
     def rate(self, rating: int) -> bool:
         """Rate the card, record it, and go on; False if it cannot be rated so now, before the reveal above all."""
         if rating not in self.ratings:
             return False
-        self.message = ""
         id_ = self.current
         if self.records.version() != self._version and self.records.state(id_) != self.state:
             self.message = "Another session has answered this card meanwhile; its rating counts."
@@ -258,12 +225,12 @@ class StudySession:
             self.step()
             return True
         event = self._event("review")._replace(rating=rating)
-        after = outcomes(self.engine, self.state, event.moment)[rating]
+        after = advance(self.engine, self.state, event)
         events = [event]
         if self._is_leech(after, rating):
             events.append(Event(card=id_, kind="suspend", moment=event.moment))
-            self.leech = self.card
-            self.message = f"Forgotten {after.lapses} times: set aside as a leech. u takes that back."
+            found = f"Forgotten {many(after.lapses, 'time')}: set aside as a leech. u takes that back."
+            self.message = f"{found} Reword it: dp100 cards is:leech finds it."
         self.before.setdefault(id_, self.state)
         self.done = (*self.done, self.records.record_all(events)[0])
         self.phase, self.current = CHOOSING, ""
@@ -276,14 +243,14 @@ class StudySession:
     def _is_leech(self, after: CardState, rating: int) -> bool:
         """Anki's rule: at the limit of lapses, and again after each half of it."""
         limit = self.options.leech_lapses
-        if not limit or rating != AGAIN or self.state.phase != REVIEW or after.lapses < limit:
-            return False
-        return (after.lapses - limit) % max(limit // 2, 1) == 0
+        forgotten = rating == AGAIN and self.state.phase == REVIEW and after.lapses >= limit > 0
+        return forgotten and (after.lapses - limit) % max(limit // 2, 1) == 0
 
     # Setting aside and marking
 
-    def skip(self) -> None:
-        self.message = "Skipped for this session."
+    def leave(self, message: str = "") -> None:
+        """Go on without a rating; the card is not asked again in this session."""
+        self.message = message
         self._drop(self.current, for_good=True)
         self.step()
 
@@ -293,8 +260,7 @@ class StudySession:
         ids = [current, *(self.index.siblings(current) if siblings else [])]
         value = self.day + 1 if kind == "bury" else 0
         key = self.index.key_of(current) if kind == "reject" else ""
-        events = [Event(card=id_, kind=kind, moment=moment, value=value, key=key) for id_ in ids]
-        self.records.record_all(events)
+        self.records.record_all([Event(id_, kind, moment, value=value, key=key) for id_ in ids])
         done = {"bury": "Buried until tomorrow", "suspend": "Suspended", "reject": "Rejected for good"}[kind]
         self.message = f"{done}{f': {len(ids)} cards' * (len(ids) > 1)}. u takes that back."
         self._drop(*ids)
@@ -313,15 +279,15 @@ class StudySession:
         if not events and not answered:
             self.message = "There is nothing to undo."
             return
-        moment = self.now()
         for event in events:
-            self.records.undo(event, moment)
+            self.records.undo(event, self.now())
         self._version = self.records.version()
+        undone = {event.id for event in events}
+        self.done = tuple(event for event in self.done if event.id not in undone)
         self.message = "Answer taken back."
         if answered:
-            self._take_back()
+            self.phase, self.answer, self.mark = ASKING, None, None
             self.attempt = replace(self.attempt, warned=False)
-            self.done = self.done[: len(self.done) - len(events)]
             return
         last = events[-1]
         if not self.options.quiz:
@@ -334,59 +300,52 @@ class StudySession:
             unmarked = self.phase == ANSWERED and self.mark is None
             return [] if unmarked else [*self.done[-1:]]
         first = None if self.phase == ANSWERED else self.records.last_undoable()
-        events = [] if first is None else [first]
-        if first is not None and first.kind in ("suspend", "bury"):  # of several cards, or with a rating
-            for event in self.records.newest_before(first):
-                rating = event.kind == "review" and event.card == first.card
-                if event.moment != first.moment or not (rating or event.kind == first.kind):
-                    break
-                events.append(event)
-                if rating:
-                    break
-        return events
+        if first is None or first.kind not in ("suspend", "bury"):
+            return [] if first is None else [first]
+
+        def together(event: Event) -> bool:
+            """Was it recorded with the first: for a sibling, or as the rating that made a leech?"""
+            same = event.kind == first.kind or (event.kind == "review" and event.card == first.card)
+            return same and event.moment == first.moment
+
+        return [first, *takewhile(together, self.records.newest_before(first))]
 
     def _put_back(self, event: Event) -> None:
         """Show the card of an undone event again; what was there before comes next."""
-        id_, here = event.card, self.current
+        id_, here = event.card, self.current if self.shows_card else ""
         if self.index.card(id_) is None:
             self.message += f" Its card {id_} is not in the decks."
-            return
-        state = self.records.state(id_)
-        if self.shows_card and here == id_ and event.kind in ("flag", "mark"):
-            self.state = state
-            return
-        if self.shows_card and here != id_ and self.group == IN_LEARNING:
-            self.learning.insert(0, (0, here))
-        elif self.shows_card and here != id_:
-            self.main.insert(0, here)
-        self._drop(id_)
-        group = NEW if state.is_new else IN_LEARNING if state.in_learning else DUE
-        self.done = tuple(done for done in self.done if done.id != event.id)
-        self.new = self.new | {id_} if group == NEW else self.new - {id_}
-        self.skipped -= {id_}
-        self._ask(id_, group, self.now())
+        elif here == id_ and event.kind in ("flag", "mark"):
+            self.state = self.records.state(id_)
+        else:
+            self._drop(id_)
+            if here and here != id_ and self.group == IN_LEARNING:
+                self.learning.insert(0, (0, here))
+            elif here and here != id_:
+                self.main.insert(0, here)
+            self.skipped -= {id_}
+            self.new |= {id_} if self.records.state(id_).is_new else set()
+            self._ask(id_)
 
     # After an edit, and at the end
 
     def reread(self) -> None:
         """The decks have changed on disk: take up what they say now."""
         self.index.refresh()
-        if self.shows_card:
-            before, attempt = self.card, self.attempt
-            self._take_up()
+        if self.shows_card and self.index.card(self.current) != self.card:
+            from_memory = self.phase == ANSWERED and self.answer is None
+            self._ask(self.current)
             if self.card is None:
                 self.message = "The card is not in the decks any more."
-            elif self.card == before:
-                self.attempt = attempt
-            elif self.answer is not None:  # the options may have changed under the answer
-                self._take_back()
+            elif from_memory:
+                self.show()
             self.step()
 
     def more_new(self, done: int) -> None:
         """Ask as many new cards again as a day brings, beside the `done` ones of today."""
         limits = self.options.limits
         limits = limits._replace(new=done + max(limits.new, 5), new_in_backlog=True)
-        self.options = self.options._replace(limits=limits, most=None, minutes=None, cards=None)
-        self._until = None
+        self.options = self.options._replace(limits=limits, most=inf, cards=None)
+        self._until = inf
         self._plan(self.now())
         self.step()

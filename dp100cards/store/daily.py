@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_
 from dp100cards.store.store import NOT_UNDONE, Store
 
 WIDEST_OFFSET = 14 * 60 * MINUTE  # no time zone is further from UTC than this
+DAY_OF = f"(at + offset * {MINUTE} - {ROLLOVER}) / {DAY}"
+BEGIN, END = f"{DAY} + {ROLLOVER - WIDEST_OFFSET}", f"{DAY} + {ROLLOVER + WIDEST_OFFSET}"
+"""Behind `day *`: when a day begins where it is first, and where it is last."""
 GRACE = 7  # days: within so many one may be missed
 USUAL_SECONDS = 8.0  # for an answer, until the learner's own are known
 ENOUGH_ANSWERS = 50
@@ -46,9 +50,8 @@ def days(store: Store, first: int, last: int, ids: Set[str] | None = None) -> di
     mine = "" if ids is None else "AND +card IN (SELECT value FROM json_each(:ids))"
     query = f"""
         WITH answer AS (
-            SELECT card, rating, took, turn, uid, (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} AS day FROM review
-            WHERE at BETWEEN :first * {DAY} + {ROLLOVER} - {WIDEST_OFFSET}
-                         AND (:last + 1) * {DAY} + {ROLLOVER} + {WIDEST_OFFSET} {mine}
+            SELECT card, rating, took, turn, uid, {DAY_OF} AS day FROM review
+            WHERE at BETWEEN :first * {BEGIN} AND (:last + 1) * {END} {mine}
         ), placed AS (
             SELECT answer.*, row_number() OVER (PARTITION BY card, day ORDER BY turn, uid) = 1 AS is_first,
                    state.first_day BETWEEN 1 AND day - 1 AS is_old
@@ -61,11 +64,18 @@ def days(store: Store, first: int, last: int, ids: Set[str] | None = None) -> di
     return {day: Day(*row) for day, *row in store.all(query, names)}
 
 
-def study_days(store: Store, first: int = 0) -> list[int]:
-    """Every day (from `first` on) on which something was reviewed, ascending."""
-    query = f"""SELECT DISTINCT (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} AS day FROM review
-        WHERE at >= ? ORDER BY day"""
-    return [day for (day,) in store.all(query, (first * DAY - WIDEST_OFFSET,))]
+def study_days(store: Store) -> list[int]:
+    """Every day on which something was reviewed, ascending.
+
+    Day by day it is looked for one review, from the last event on to the one before: quick in a log of years.
+    """
+    latest = f"SELECT (max(at) + {WIDEST_OFFSET - ROLLOVER}) / {DAY} FROM event"
+    query = f"""WITH RECURSIVE each (day) AS (
+            {latest} UNION ALL SELECT min(day - 1, ({latest} WHERE at < day * {END})) FROM each WHERE day NOT NULL
+        ) SELECT day FROM each WHERE EXISTS (
+            SELECT 1 FROM review WHERE at BETWEEN day * {BEGIN} AND (day + 1) * {END} AND {DAY_OF} = day
+        ) ORDER BY day"""
+    return [day for (day,) in store.all(query)]
 
 
 class Streak(NamedTuple):
@@ -73,32 +83,11 @@ class Streak(NamedTuple):
 
     days: int
     longest: int
-    today: bool  # was anything reviewed today?
 
 
-def _latest_days(store: Store, today: int, offset: int) -> Iterator[int]:
-    """The days of study up to today, the latest first, until so many are missed that a run ends whatever was before."""
-    query = f"""SELECT 1 FROM review WHERE at BETWEEN ? AND ?
-        AND (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} = ? LIMIT 1"""
-    day, missed = today, 0
-    while missed <= GRACE:
-        begins = day * DAY + ROLLOVER - offset * MINUTE
-        missed += 1
-        # Most reviews were done in today's time zone: the first look finds one of these at once.
-        for more in (0, 2 * WIDEST_OFFSET):
-            if store.all(query, (begins - more, begins + DAY + more, day)):
-                yield day
-                missed = 0
-                break
-        day -= 1
-
-
-def streak(store: Store, today: int, offset: int | None = None) -> Streak:
-    """The days in a row up to today; today may still be empty.
-
-    With today's `offset` from UTC only these are looked at: quick in a log of years, but `longest` does not count.
-    """
-    studied = set(study_days(store) if offset is None else _latest_days(store, today, offset))
+def streak(store: Store, today: int) -> Streak:
+    """The days in a row up to today; today may still be empty."""
+    studied = set(study_days(store))
     longest = run = 0
     before = rested = -GRACE
     for day in sorted(studied | {today}):
@@ -111,14 +100,7 @@ def streak(store: Store, today: int, offset: int | None = None) -> Streak:
         if day in studied:
             run, before = run + 1, day
             longest = max(longest, run)
-    return Streak(run, longest, today in studied)
-
-
-def seconds_per_answer(store: Store) -> float:
-    """What an answer takes this learner, by the latest thousand."""
-    query = "SELECT took FROM event WHERE kind = 'review' ORDER BY id DESC LIMIT 1000"
-    took = [milliseconds for (milliseconds,) in store.all(query)]
-    return max(sum(took) / len(took) / 1000, 1.0) if len(took) >= ENOUGH_ANSWERS else USUAL_SECONDS
+    return Streak(run, longest)
 
 
 # What is coming
@@ -195,23 +177,6 @@ def _with_entries(index: Index, states: Iterable[CardState]) -> Iterator[tuple[E
         yield from ((entries[state.card], state) for state in part if state.card in entries)
 
 
-def todays_work(store: Store, index: Index, now: Moment, limits: Limits, seconds: float) -> Work:
-    queue = todays_queue(store, index, now, limits)
-    due, held_back, melting = len(queue.main) - len(queue.new), 0, 0
-    if queue.held_back:
-        coming = falling_due(store, index.ids(), now, LONGEST_MELT)
-        held_back = max(coming[0] - due, 0)
-        melting = melts_in(held_back, coming, limits.reviews)
-    return Work(
-        due=due,
-        learning=len(queue.learning),
-        new=len(queue.new),
-        seconds=seconds,
-        held_back=held_back,
-        melts_in=melting,
-    )
-
-
 # The way to an exam
 
 
@@ -261,22 +226,61 @@ class Preparation(NamedTuple):
     new_today: int  # how many new cards today brings, those already asked today among them
     unseen: int  # cards that were never asked
 
-    def limits(self, usual: Limits) -> Limits:
-        """How much today asks: as the exam wants it, until it is over."""
-        return usual if self.days < 0 else usual._replace(new=self.new_today)
 
+class Today:
+    """What today asks on the way to an exam, as it is at a moment; each figure is computed when it is asked for."""
 
-def preparation(store: Store, index: Index, exam: ExamPlan, now: Moment) -> Preparation | None:
-    """The way to the exam, as it is at a moment; None if no day is named."""
-    if exam.day is None:
-        return None
-    today, ids = day_of(now), index.ids()
-    unseen = len(ids - store.not_fresh())
-    done = days(store, today, today, ids).get(today, Day())
-    ahead = (exam.day - date_of(today)).days
-    answers = None if exam.minutes is None else exam.minutes * 60 / seconds_per_answer(store)
-    # What was done today counts, so that the day's number stays the same all day.
-    new = new_on(
-        unseen + done.new, ahead, done.cards - done.new + falling_due(store, ids, now, 1)[0], answers
-    )
-    return Preparation(day=exam.day, days=ahead, answers=answers, new_today=new, unseen=unseen)
+    def __init__(self, store: Store, index: Index, now: Moment, limits: Limits, exam: ExamPlan) -> None:
+        self.store, self.index, self.now, self.usual_limits, self.plan = store, index, now, limits, exam
+        self.today = day_of(now)
+        self.date = date_of(self.today)
+
+    @cached_property
+    def done(self) -> Day:
+        """What was done today, with cards of the collection."""
+        return days(self.store, self.today, self.today, self.index.ids()).get(self.today, Day())
+
+    @cached_property
+    def streak(self) -> Streak:
+        """Days in a row, with cards of whatever collection."""
+        return streak(self.store, self.today)
+
+    @cached_property
+    def seconds(self) -> float:
+        """What an answer takes this learner, by the latest thousand."""
+        query = "SELECT took FROM event WHERE kind = 'review' ORDER BY id DESC LIMIT 1000"
+        took = [milliseconds for (milliseconds,) in self.store.all(query)]
+        return max(sum(took) / len(took) / 1000, 1.0) if len(took) >= ENOUGH_ANSWERS else USUAL_SECONDS
+
+    @cached_property
+    def preparation(self) -> Preparation | None:
+        """The way to the exam; None if the learner has named no day."""
+        day, minutes, ids = *self.plan, self.index.ids()
+        if day is None:
+            return None
+        unseen, ahead = len(ids - self.store.not_fresh()), (day - self.date).days
+        answers = None if minutes is None else minutes * 60 / self.seconds
+        # What was done today counts, so that the day's number stays the same all day.
+        reviews = self.done.cards - self.done.new + falling_due(self.store, ids, self.now, 1)[0]
+        new = new_on(unseen + self.done.new, ahead, reviews, answers)
+        return Preparation(day=day, days=ahead, answers=answers, new_today=new, unseen=unseen)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How much today asks: as the settings say, or until the exam is over as its day and the minutes want."""
+        way = self.preparation
+        return self.usual_limits._replace(new=way.new_today) if way and way.days >= 0 else self.usual_limits
+
+    @cached_property
+    def queue(self) -> Queue:
+        return todays_queue(self.store, self.index, self.now, self.limits)
+
+    @cached_property
+    def work(self) -> Work:
+        """What today's session asks."""
+        work = self.queue.work._replace(seconds=self.seconds)
+        if not self.queue.held_back:
+            return work
+        coming = falling_due(self.store, self.index.ids(), self.now, LONGEST_MELT)
+        held_back = max(coming[0] - work.due, 0)
+        return work._replace(held_back=held_back, melts_in=melts_in(held_back, coming, self.limits.reviews))

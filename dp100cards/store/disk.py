@@ -51,13 +51,11 @@ def uid_of(*content: object) -> int:
 
 def connected(path: Path) -> sqlite3.Connection:
     """The file, open; it and its folder are made where they are missing, for their owner alone."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        files.make_private(path)
-    elif not path.is_file():
+    files.private_folder(path.parent)
+    files.make_private(path)
+    if not path.is_file():
         raise OSError(errno.EINVAL, f"{path.name} is not a file")
-    elif path.stat().st_mode & 0o077:
-        files.private_file(path)
+    files.private_file(path)
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
 
 
@@ -226,11 +224,9 @@ def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "")
             files.remove(left)  # by a program that was killed: whoever has the lock is alone here
         number = max((_number_and_day(each)[0] for each in existing(path)), default=0) + 1
         name = "-".join(filter(None, [f"progress-{number:04}-{now.local:%Y%m%d-%H%M%S}", why]))
-        unfinished = _staged(folder)
+        unfinished = files.staged(folder)
         try:
             copy(connection, unfinished)
-            if (wrong := fault(unfinished)) is not None:
-                raise wrong
             target = files.move(unfinished, f"{name}.db")
         finally:
             files.remove(unfinished)
@@ -240,11 +236,13 @@ def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "")
 
 
 def copy(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy a database into a new file of its own; SQLite has it on disk on return."""
+    """Copy a database into a new file of its own, on disk on return. Raises sqlite3.DatabaseError if it is damaged."""
     files.make_private(target)
     with closing(sqlite3.connect(target)) as made:
         connection.backup(made)
         made.execute("PRAGMA journal_mode = DELETE")
+    if (wrong := fault(target)) is not None:
+        raise wrong
 
 
 def fault(path: Path, check: str = "quick_check(1)") -> sqlite3.DatabaseError | None:
@@ -305,11 +303,6 @@ def _superseded(found: list[Path]) -> list[Path]:
     return [each for each in found if each not in kept]
 
 
-def _staged(folder: Path) -> Path:
-    """A name for a file that is not complete yet, which nobody can foresee."""
-    return folder / f"{files.STAGED}{os.urandom(8).hex()}"
-
-
 # The way back
 
 
@@ -323,12 +316,10 @@ def restore(path: Path, chosen: Path, now: Moment) -> Path | None:
     Raises sqlite3.Error or OSError, and then the old file is in place.
     """
     with locked(path):
-        staged = _staged(path.parent)
+        staged = files.staged(path.parent)
         try:
             with reader(chosen) as source:
                 copy(source, staged)
-            if (wrong := fault(staged)) is not None:
-                raise wrong
             with closing(sqlite3.connect(staged, isolation_level=None)) as new:
                 new.execute(PUT_EPOCH, (os.urandom(8).hex(),))
                 try:
@@ -348,7 +339,7 @@ def _written_over(path: Path, new: sqlite3.Connection, now: Moment) -> Path:
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as old:
         old.execute("PRAGMA synchronous = FULL")
         old.execute(PUT_EPOCH, (RESTORING,))  # from now on no session writes
-        copied, kept = _staged(path.parent), _aside(path, now)
+        copied, kept = files.staged(path.parent), _aside(path, now)
         copy(old, copied)
         files.move(copied, kept.name)
         new.backup(old)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import Any, NamedTuple
@@ -13,13 +13,12 @@ from dp100cards.decks.collection import from_data, to_data
 from dp100cards.exam.blueprint import Blueprint, parse, plain
 from dp100cards.exam.score import Result
 from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, apply, replay, tick
-from dp100cards.readiness import weight_of
+from dp100cards.readiness import Readiness, weight_of
 from dp100cards.scheduler.event import DAY, MINUTE, Moment
 from dp100cards.store.disk import new_uid, uid_of
 from dp100cards.store.store import Store
 
 GIVEN_UP = "given up"
-BASIS = ("begun", "cards", "mocks")  # what a forecast rested on
 ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}
 
 
@@ -148,37 +147,28 @@ def _each(store: Store, which: str, *values: Any) -> Iterator[Kept]:
 
 
 class Forecast(NamedTuple):
-    """What was said of a mock exam when it began."""
+    """The chance to pass a mock exam, from `low` to `high`, as it was said when it began."""
 
-    exam: str
     low: float
-    high: float  # the chance to pass lies between low and high
-    least: float
-    most: float  # the share of right answers lies between least and most with a probability of 80 %
-    sitting: int  # its number in this file
-    moment: Moment
-    begun: int
-    cards: int
-    mocks: int
+    high: float
 
 
-def keep_forecast(store: Store, forecast: Forecast) -> None:
-    """Keep a forecast, with the sitting that it is about. A sitting has one: the first that was kept."""
-    row = {name: getattr(forecast, name) for name in ("exam", "low", "high", "least", "most")}
-    row |= {"at": forecast.moment.at, "offset": forecast.moment.offset}
-    row["basis"] = json.dumps({name: getattr(forecast, name) for name in BASIS})
-    row["sitting"] = store.all("SELECT uid FROM sitting WHERE id = ?", (forecast.sitting,))[0][0]
+def keep_forecast(
+    store: Store, sitting: int, exam: str, said: Readiness, basis: Mapping[str, int], now: Moment
+) -> None:
+    """Keep what was said of a sitting, and what that rested on. A sitting has one: the first that was kept."""
+    row = {name: getattr(said, name) for name in ("low", "high", "least", "most")}
+    row |= {"exam": exam, "at": now.at, "offset": now.offset, "basis": json.dumps(basis)}
+    row["sitting"] = store.all("SELECT uid FROM sitting WHERE id = ?", (sitting,))[0][0]
     with store.transaction():
         store.insert("forecast", row | {"uid": uid_of("forecast", row["sitting"])}, or_ignore=True)
 
 
-def forecasts(store: Store, exam: str) -> list[Forecast]:
-    """The forecasts for an exam, the oldest first."""
-    query = """SELECT exam, low, high, least, most, sitting.id, forecast.at, forecast.offset, basis
-        FROM forecast JOIN sitting ON sitting.uid = forecast.sitting WHERE exam = ?
-        ORDER BY forecast.at, forecast.uid"""
-    rows = store.all(query, (exam,))
-    return [Forecast(*(*row, Moment(at, offset)), **json.loads(basis)) for *row, at, offset, basis in rows]
+def forecasts(store: Store, exam: str) -> dict[int, Forecast]:
+    """The forecasts for an exam, by the numbers of their sittings."""
+    query = """SELECT sitting.id, low, high FROM forecast JOIN sitting ON sitting.uid = forecast.sitting
+        WHERE exam = ?"""
+    return {id_: Forecast(*chance) for id_, *chance in store.all(query, (exam,))}
 
 
 class Mock(NamedTuple):

@@ -10,39 +10,50 @@ streak and the seconds an answer takes: those are the learner's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from dp100cards import readiness as chances
-from dp100cards.decks.index import Entry, Index, Place
+from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
 from dp100cards.exam.score import Result, score
-from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
-from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, date_of, day_of
-from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, Work, new_on, play
+from dp100cards.readiness import ENOUGH, Area, Readiness, Step, guess_of
+from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment
+from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, new_on, play
 from dp100cards.store import daily, sittings
-from dp100cards.store.daily import Day, ExamPlan, Preparation, Streak
-from dp100cards.store.sittings import Forecast, Kept, Mock
+from dp100cards.store.daily import Day, ExamPlan, Today, exam_plan
+from dp100cards.store.sittings import Kept, Mock
 from dp100cards.store.store import Store
 
 MATURE = 21  # days: from this interval on a card counts as mature, as in Anki
 KNOWN = 0.8  # a card of this recall counts as known, where the question is yes or no
 FOREVER = 1 << 30
 UNSEEN = CardState("")
+Part = tuple[str, int]  # an area's id, and the number of a skill in it
 
 
 class Known(NamedTuple):
     """What the figures need of a card. A tuple, for a collection may have ten thousand of them."""
 
-    kind: str
-    place: Place
+    entry: Entry
     state: CardState
 
 
-class Statistics:
+def _learned(state: CardState) -> str:
+    """How far a card is learned."""
+    if state.suspended:
+        return "suspended"
+    if state.phase == NEW:
+        return "new"
+    return "learning" if state.phase != REVIEW else "young" if state.interval < MATURE else "mature"
+
+
+class Statistics(Today):
     """All figures, as they are at a moment."""
 
     def __init__(
@@ -54,11 +65,8 @@ class Statistics:
         limits: Limits | None = None,
         usual: ExamPlan | None = None,
     ) -> None:
-        self.store, self.index, self.exam, self.now, self.engine = store, index, exam, now, store.engine
-        self.usual_limits = limits or Limits()
-        self.plan = daily.exam_plan(store, exam.name, usual)
-        self.today = day_of(now)
-        self.date = date_of(self.today)
+        super().__init__(store, index, now, limits or Limits(), exam_plan(store, exam.name, usual))
+        self.exam, self.engine = exam, store.engine
 
     # Cards
 
@@ -66,8 +74,13 @@ class Statistics:
     def entries(self) -> dict[str, Known]:
         """The cards of the decks by id, in the order in which they are begun; rejected ones are left out."""
         states = self.store.states()
-        found = ((id_, kind, place, states.get(id_, UNSEEN)) for id_, kind, place in self.index.places())
-        return {id_: Known(kind, place, state) for id_, kind, place, state in found if not state.rejected}
+        found = (Known(entry, states.get(entry.id, UNSEEN)) for entry in self.index.each(begun=True))
+        return {card.entry.id: card for card in found if not card.state.rejected}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], Entry]:
+        """A card of each place."""
+        return {card.entry.place: card.entry for card in self.entries.values()}
 
     def recall_at(self, then: Moment, before: Mapping[str, CardState] | None = None) -> dict[str, float]:
         """The recall of each card that is begun and not suspended, at a moment, if it is not reviewed until then.
@@ -82,22 +95,10 @@ class Statistics:
     def recall_now(self) -> dict[str, float]:
         return self.recall_at(self.now)
 
-    def progress(self, ids: Iterable[str]) -> Progress:
+    def progress(self, ids: Collection[str]) -> Progress:
         """How far the learner is with some cards."""
-        count: Counter[str] = Counter()
-        recalled = 0.0
-        for id_ in ids:
-            state = self.entries[id_].state
-            count["cards"] += 1
-            if state.suspended:
-                count["suspended"] += 1
-            elif state.phase == NEW:
-                count["new"] += 1
-            else:
-                learned = "young" if state.interval < MATURE else "mature"
-                count[learned if state.phase == REVIEW else "learning"] += 1
-                recalled += self.recall_now[id_]
-        return Progress(**count, recalled=recalled)
+        count = Counter(_learned(self.entries[id_].state) for id_ in ids)
+        return Progress(len(ids), **count, recalled=sum(self.recall_now.get(id_, 0.0) for id_ in ids))
 
     @cached_property
     def total(self) -> Progress:
@@ -106,7 +107,7 @@ class Statistics:
     @cached_property
     def decks(self) -> tuple[Group, ...]:
         """Each deck, in the order of the notes."""
-        decks, mine = self.index.decks(), self._by(lambda place: place.deck)
+        decks, mine = self.index.decks(), self._by(lambda card: card.deck)
         return tuple(Group(d.name, d.title, self.progress(mine.get(d.name, ()))) for d in decks)
 
     @cached_property
@@ -114,12 +115,12 @@ class Statistics:
         """The ids of the cards of each area of the exam; those of none are under ""."""
         return {area.id: [] for area in self.exam.areas} | self._by(self.exam.area_of)
 
-    def _by(self, belongs: Callable[[Place], str]) -> dict[str, list[str]]:
+    def _by(self, belongs: Callable[[Entry], str]) -> dict[str, list[str]]:
         """The ids of the cards by where they belong."""
-        of = {place: belongs(place) for place in {card.place for card in self.entries.values()}}
+        of = {place: belongs(entry) for place, entry in self._places.items()}
         found: dict[str, list[str]] = {}
         for id_, card in self.entries.items():
-            found.setdefault(of[card.place], []).append(id_)
+            found.setdefault(of[card.entry.place], []).append(id_)
         return found
 
     @cached_property
@@ -136,11 +137,6 @@ class Statistics:
         """What was done with the cards of the collection, rejected ones too, on each day."""
         return daily.days(self.store, 0, FOREVER, self.index.ids())
 
-    @cached_property
-    def done(self) -> Day:
-        """What was done today; for this alone the rest of a long log is not read."""
-        return daily.days(self.store, self.today, self.today, self.index.ids()).get(self.today, Day())
-
     @property
     def totals(self) -> tuple[int, int]:
         """All reviews, and how many milliseconds they took."""
@@ -155,90 +151,64 @@ class Statistics:
         found = [done for day, done in self.days.items() if -days < day - self.today <= 0]
         return sum(day.recalled for day in found), sum(day.asked for day in found)
 
-    @cached_property
-    def streak(self) -> Streak:
-        """Days in a row, with cards of whatever collection."""
-        return daily.streak(self.store, self.today)
-
     def coming(self, days: int) -> list[int]:
         """Cards that fall due on each coming day, today first."""
         found = daily.falling_due(self.store, self.entries.keys(), self.now, days, learning=True)
         return [found[day] for day in range(days)]
 
-    # Today
-
-    @cached_property
-    def seconds(self) -> float:
-        """What an answer takes this learner."""
-        return daily.seconds_per_answer(self.store)
-
-    @cached_property
-    def preparation(self) -> Preparation | None:
-        """The way to the exam; None if the learner has named no day."""
-        return daily.preparation(self.store, self.index, self.plan, self.now)
-
-    @cached_property
-    def limits(self) -> Limits:
-        """How much today asks: as the settings say, or as the exam's day and the minutes a day want."""
-        return self.preparation.limits(self.usual_limits) if self.preparation else self.usual_limits
-
-    @cached_property
-    def work(self) -> Work:
-        """What today's session asks."""
-        return daily.todays_work(self.store, self.index, self.now, self.limits, self.seconds)
-
     def new_cards(self) -> Iterator[Entry]:
         """The new cards in the order in which the exam wants them."""
-        return (self.index.entries_of([id_])[id_] for id_ in self._new_order())
+        return (self.entries[id_].entry for id_ in self._new_order())
 
     def _new_order(self) -> Iterator[str]:
         """From where area weight × emptiness is greatest; within an area from its emptiest skill.
 
         What is begun last in a deck (items of exam level, what is outdated) comes after all else.
         """
-        begun = {area.id: list(area.begun) for area in self._ready(self.recall_now).areas}
-        weights = {area.id: area.middle for area in self.exam.areas}
+        (sizes, served), begun = self._skills, self._count(self.recall_now)
+        weights = {area.id: area.middle / sizes[area.id] for area in self.exam.areas}
         states = {id_: card.state for id_, card in self.entries.items()}
         new = {id_ for id_, state in states.items() if state.is_new and not state.is_set_aside(self.today)}
         late = new & self.index.begun_late()
-
-        def emptiness(area: str) -> float:
-            return weights[area] * sum(max(1 - n / ENOUGH, 0) for n in begun[area]) / len(begun[area])
-
         for now in (new - late, late):
-            waiting: dict[str, dict[tuple[int, ...], list[str]]] = {area: {} for area in begun}
-            others: list[str] = []
-            for area, ids in reversed(self.by_area.items()):
-                for id_ in (id_ for id_ in reversed(ids) if id_ in now):
-                    served = self._skills[1].get(id_, ())
-                    (waiting[area].setdefault(served, []) if served else others).append(id_)
-            while any(waiting.values()):
-                area = max((area for area in waiting if waiting[area]), key=emptiness)
-                served = min(waiting[area], key=lambda each: min(begun[area][skill] for skill in each))
-                for skill in served:
-                    begun[area][skill] += 1
-                yield waiting[area][served].pop()
-                if not waiting[area][served]:
-                    del waiting[area][served]
-            yield from reversed(others)
+            order: list[tuple[float, str]] = []
+            for area, ids in self.by_area.items():
+                empty = sum(max(1 - n / ENOUGH, 0) for n in self._by_skill(area, begun))
+                before = dict[str, int]()  # how many cards of its emptiest skill are begun before a card
+                for id_ in filter(now.__contains__, ids):
+                    before[id_] = min((begun[part] for part in served.get(id_, ())), default=FOREVER)
+                    begun.update(served.get(id_, ()))
+                for id_ in sorted(before, key=before.__getitem__):
+                    order.append((-weights.get(area, 0) * empty if before[id_] < FOREVER else 1, id_))
+                    empty -= (before[id_] < ENOUGH) / ENOUGH
+            yield from (id_ for _, id_ in sorted(order, key=itemgetter(0)))
 
     # The exam
 
     @cached_property
-    def _skills(self) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    def _skills(self) -> tuple[dict[str, int], dict[str, tuple[Part, ...]]]:
         """How many skills each area has, and which of them each card serves.
 
         Where no card names a skill, each `ENOUGH` cards of an area count as one.
         """
-        sizes, served = {}, {}
-        of = {place: self.exam.skills_of(place) for place in {card.place for card in self.entries.values()}}
+        sizes, served = dict[str, int](), dict[str, tuple[Part, ...]]()
+        of = {place: self.exam.skills_of(entry) for place, entry in self._places.items()}
         for area in self.exam.areas:
             ids, number = self.by_area[area.id], {skill.id: n for n, skill in enumerate(area.skills)}
             sizes[area.id] = size = max(len(number) if any(of.values()) else -(-len(ids) // ENOUGH), 1)
             for n, id_ in enumerate(ids):
-                named = tuple(number[skill.id] for skill in of[self.entries[id_].place] if skill.id in number)
-                served[id_] = named if any(of.values()) else (n * size // len(ids),)
+                serves = of[self.entries[id_].entry.place]
+                named = [number[skill.id] for skill in serves if skill.id in number]
+                mine = named if any(of.values()) else [n * size // len(ids)]
+                served[id_] = tuple((area.id, each) for each in mine)
         return sizes, served
+
+    def _count(self, ids: Iterable[str]) -> Counter[Part]:
+        """How many of some cards serve each skill."""
+        return Counter(part for id_ in ids for part in self._skills[1].get(id_, ()))
+
+    def _by_skill(self, area: str, count: Counter[Part]) -> tuple[int, ...]:
+        return tuple(count[area, n] for n in range(self._skills[0].get(area, 0)))
 
     @cached_property
     def sittings(self) -> list[tuple[Kept, Result]]:
@@ -248,7 +218,7 @@ class Statistics:
     @cached_property
     def mocks(self) -> list[Mock]:
         """The mock exams of this exam that were handed in, the oldest first."""
-        said = {each.sitting: each for each in sittings.forecasts(self.store, self.exam.name)}
+        said = sittings.forecasts(self.store, self.exam.name)
         return [
             Mock(kept.sitting.id, kept.moment, result.score, result.passed, said.get(kept.sitting.id))
             for kept, result in self.sittings
@@ -282,25 +252,22 @@ class Statistics:
         if questions is None:
             weights = {area.id: area.middle for area in self.exam.areas}
             questions = Counter(allocate(weights, self.exam.questions))
-        found, (sizes, served) = [], self._skills
+        found, begun = [], self._count(recall)
         first_answers = sittings.first_answers(self.sittings, self.exam, self.now)
         for area in self.exam.areas:
-            ids, begun = self.by_area[area.id], [0] * sizes[area.id]
-            mine = [id_ for id_ in ids if id_ in recall]
-            for id_ in mine:
-                for skill in served[id_]:
-                    begun[skill] += 1
-            kinds = Counter(self.entries[id_].kind for id_ in ids)
+            ids = self.by_area[area.id]
+            mine = [recall[id_] for id_ in ids if id_ in recall]
+            kinds = Counter(self.entries[id_].entry.kind for id_ in ids)
             right, answered = first_answers.get(area.id, (0.0, 0.0))
             found.append(
                 Area(
                     id=area.id,
                     questions=questions[area.id],
-                    begun=tuple(begun),
+                    begun=self._by_skill(area.id, begun),
                     right=right,
                     answered=answered,
                     guess=guess_of({kind: n for kind, n in kinds.items() if kind in self.exam.kinds}),
-                    recall=sum(recall[id_] for id_ in mine) / max(len(mine), 1),
+                    recall=sum(mine) / max(len(mine), 1),
                 )
             )
         return chances.readiness(found, self.exam.cut)
@@ -309,28 +276,22 @@ class Statistics:
     def steps(self) -> tuple[Step, ...]:
         """What can be done next, the most chance per minute first."""
         then, days = self.recall_at(self.exam_moment), (self.exam_day - self.date).days
-        offers, (sizes, served) = [], self._skills
-        for area in self.exam.areas:
-            unseen, due = [0] * sizes[area.id], []
+        areas = []
+        for area in self.readiness.areas:
+            unseen, due = Counter[Part](), list[tuple[float, float]]()
             for id_ in self.by_area[area.id]:
                 state = self.entries[id_].state
                 if state.phase == NEW and not state.suspended:
-                    for skill in served[id_][:1]:
-                        unseen[skill] += 1
+                    unseen.update(self._skills[1][id_][:1])
                 elif state.is_due(self.now, self.today) and not state.is_set_aside(self.today):
                     due.append((then[id_], self.engine.recall(state.stability * chances.REVIEW_GROWTH, days)))
-            count = max(len(due), 1)
-            offers.append(
-                Offer(
-                    area=area.id,
-                    unseen=tuple(unseen),
-                    due=len(due),
-                    due_recall=sum(recall for recall, _ in due) / count,
-                    reviewed_recall=sum(recall for _, recall in due) / count,
-                    new_recall=self.engine.recall(self.engine.parameters[2], days),
-                )
-            )
-        return tuple(chances.steps(self.readiness.areas, offers, self.exam.cut, self.seconds))
+            area = replace(area, unseen=self._by_skill(area.id, unseen), due=len(due))
+            if due:
+                left, reviewed = (sum(each) / len(due) for each in zip(*due, strict=True))
+                area = replace(area, due_recall=left, reviewed_recall=reviewed)
+            areas.append(area)
+        new = self.engine.recall(self.engine.parameters[2], days)
+        return tuple(chances.steps(areas, self.exam.cut, self.seconds, new))
 
     @cached_property
     def outlook(self) -> Outlook | None:
@@ -361,18 +322,8 @@ class Statistics:
         """Is a card in review, and likely to be recalled now?"""
         return self.recall_now.get(card, 0.0) >= KNOWN and self.entries[card].state.phase == REVIEW
 
-    def forecast(self, sitting: int, areas: Iterable[str]) -> Forecast:
-        """What is to be expected of a mock exam that begins now; `areas` are those of its questions."""
+    def keep_forecast(self, sitting: int, areas: Iterable[str]) -> None:
+        """Keep what is to be expected of a mock exam that begins now; `areas` are those of its questions."""
+        basis = {"begun": self.total.begun, "cards": self.total.cards, "mocks": len(self.mocks)}
         found = self._ready(self.recall_now, Counter(areas))
-        return Forecast(
-            exam=self.exam.name,
-            moment=self.now,
-            low=found.low,
-            high=found.high,
-            least=found.least,
-            most=found.most,
-            begun=self.total.begun,
-            cards=self.total.cards,
-            mocks=len(self.mocks),
-            sitting=sitting,
-        )
+        sittings.keep_forecast(self.store, sitting, self.exam.name, found, basis, self.now)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
 
 from dp100cards.errors import DataError
-from dp100cards.scheduler.engine import ALGORITHM, Engine, Row, advance, check_parameters, replay_rows
+from dp100cards.scheduler.engine import ALGORITHM, Engine, advance, replay, replay_all
 from dp100cards.scheduler.event import CUT, DAY, CardState, Event, Moment, day_end, day_of
 from dp100cards.store import disk
 from dp100cards.store.disk import explained, is_damage, new_uid
@@ -28,29 +28,13 @@ UNDOABLE = ("study", "cards")
 FITTED = "fsrs"
 """The name under which FSRS's parameters are kept, once they are fitted to the learner's own reviews."""
 
-EVENT = (
-    "card",
-    "kind",
-    "moment.at",
-    "moment.offset",
-    "rating",
-    "took",
-    "value",
-    "answer",
-    "origin",
-    "origin_id",
-    "undoes",
-    "key",
-)
-EVENT_COLUMNS = ", ".join([name.removeprefix("moment.") for name in EVENT] + ["uid", "turn"])
+EVENT = "card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes, key, uid, turn"
 STATE = CardState._fields
-SELECT_EVENT = f"SELECT {EVENT_COLUMNS}, id FROM event"
+SELECT_EVENT = f"SELECT {EVENT}, id FROM event"
 SELECT_STATE = f"SELECT {', '.join(STATE)} FROM state"
-PUT_EVENT = f"INSERT INTO event ({EVENT_COLUMNS}) VALUES ({', '.join('?' * (len(EVENT) + 2))})"
+PUT_EVENT = f"INSERT INTO event ({EVENT}) VALUES ({re.sub('[a-z_]+', '?', EVENT)})"
 PUT_STATE = f"INSERT OR REPLACE INTO state ({', '.join(STATE)}) VALUES ({', '.join('?' * len(STATE))})"
 NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
-
-event_row = attrgetter(*EVENT)
 
 
 def state_of(row: Sequence[Any]) -> CardState:
@@ -206,9 +190,10 @@ class Store:
                 # A card without events has had its last turn before any time.
                 last = "SELECT coalesce(max(turn), -9e15) FROM event WHERE card = ?"
                 ((before,),) = run(last, (card,))
-                turn, uid = int(max(at, before + 1)) if origin_id is None else at, new_uid()
-                number = run(PUT_EVENT, (*event_row(event), uid, turn)).lastrowid or 0
-                written.append(event._replace(uid=uid, turn=turn, id=number))
+                turn = int(max(at, before + 1)) if origin_id is None else at
+                event = event._replace(uid=new_uid(), turn=turn)
+                number = run(PUT_EVENT, (*event[:2], *event.moment, *event[3:-1])).lastrowid or 0
+                written.append(event._replace(id=number))
                 if event.kind == "undo" or turn <= before:
                     out_of_order.add(card)
                 elif card not in out_of_order:
@@ -260,14 +245,13 @@ class Store:
         try:
             kept = json.loads(self.setting(FITTED) or "{}")
             values = tuple(map(float, kept["parameters"]))
-            check_parameters(values)
+            Engine(parameters=values)
             return (values, int(kept.get("fitted_at", 0))) if kept["algorithm"] == ALGORITHM else (None, 0)
         except (ValueError, KeyError, TypeError):
             return None, 0
 
     def keep_fitted(self, values: Sequence[float], reviews: int, at: int) -> None:
         """Keep parameters that were fitted to this many reviews at a moment (milliseconds UTC), for the next `use`."""
-        check_parameters(values)
         kept = {"algorithm": ALGORITHM, "parameters": list(values), "reviews": reviews, "fitted_at": at}
         self.set_setting(FITTED, json.dumps(kept), at)
 
@@ -286,33 +270,29 @@ class Store:
     def rebuild(self) -> None:
         with self.transaction():
             self.connection.execute("DELETE FROM state")
-            self._put(replay_rows(self.engine, self.rows()))
+            self._put(replay_all(self.engine, self.by_card()))
             self.set_setting("engine", self.engine.fingerprint)
 
     def mend(self) -> int:
-        """Compute all states from the events, and keep them where they are others. Gives how many were wrong."""
+        """Compute all states from the events anew. Gives how many were wrong."""
         kept = self.states()
-        with explained(self.path):
-            right = {state.card: state for state in replay_rows(self.engine, self.rows())}
-        new = {card: CardState(card) for card in right.keys() | kept.keys()}
-        wrong = sum(right.get(card, state) != kept.get(card, state) for card, state in new.items())
-        if wrong and not self.read_only:
+        if not self.read_only:
             self.rebuild()
-        return wrong
+        right = self.states()
+        new = {card: CardState(card) for card in right.keys() | kept.keys()}
+        return sum(right.get(card, state) != kept.get(card, state) for card, state in new.items())
 
     def recompute(self, cards: Iterable[str]) -> None:
         with self.transaction():
             for card in sorted(cards):
-                states = replay_rows(self.engine, self.rows(card))
-                self._put([next(states, CardState(card))])
+                self._put([replay(self.engine, card, self.by_card(card))])
 
-    def rows(self, card: str | None = None) -> Iterable[Row]:
-        """The log as `replay_rows` wants it: card by card, each card's events in the order in which they count."""
+    def by_card(self, card: str | None = None) -> Iterator[Event]:
+        """The log card by card, each card's events in the order in which they count; or that of one card."""
         # The plus keeps SQLite from going through the index, row by row; sorting all of it is faster.
         which, order = ("", "+card") if card is None else ("card = ? AND", "card")
-        query = f"""SELECT card, kind, at, offset, rating, value FROM event WHERE {which} {NOT_UNDONE}
-            ORDER BY {order}, turn, uid"""
-        return self.connection.execute(query, () if card is None else (card,))
+        query = f"{SELECT_EVENT} WHERE {which} {NOT_UNDONE} ORDER BY {order}, turn, uid"
+        return map(event_of, self.connection.execute(query, () if card is None else (card,)))
 
     def _put(self, states: Iterable[CardState]) -> None:
         self.connection.executemany(PUT_STATE, states)

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +28,7 @@ from dp100cards.store.store import Store
 
 HEAD = {"dp100cards": "progress", "version": 1}
 NOT_OURS = "this is not a history of dp100cards; `dp100 progress export` writes one"
+NO_LINE = "this is not a line of a dp100cards history"
 LIMIT = 512 * files.MEGABYTE
 ORDERS = {
     "event": "turn, uid",
@@ -36,13 +37,10 @@ ORDERS = {
     "move": "whose, turn, uid",
     "forecast": "at, uid",
     "setting": "name",
-}
-"""The kinds of records, and the order in which each is exported."""
+}  # the kinds of records, and the order in which each is exported
 NO_RECORD = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError, sqlite3.Error)
 """What is raised for data that is none of ours."""
-Record = dict[str, Any]
-History = dict[str, list[tuple[Any, ...]]]
-"""The checked rows of each kind."""
+Record = tuple[str, dict[str, Any]]  # its kind, and what it says
 
 
 class Merged(NamedTuple):
@@ -58,110 +56,101 @@ def export(store: Store) -> Iterator[str]:
     lines = 2
     yield json.dumps(HEAD)
     with explained(store.path):
-        for kind, record in _records(store.connection):
+        for kind, said in _records(store.connection):
             lines += 1
-            yield json.dumps({kind: record}, ensure_ascii=False, separators=(",", ":"))
+            yield json.dumps({kind: said}, ensure_ascii=False, separators=(",", ":"))
     yield json.dumps({"lines": lines})
 
 
-def _records(connection: sqlite3.Connection) -> Iterator[tuple[str, Record]]:
+def _records(connection: sqlite3.Connection) -> Iterator[Record]:
     run_script(connection, "history.sql")
     for kind, order in ORDERS.items():
         rows = connection.execute(f"SELECT * FROM own_{kind} ORDER BY {order}")
         names = [column[0] for column in rows.description]
         for row in rows:
-            yield (
-                kind,
-                {name: value for name, value in zip(names, row, strict=True) if value not in (None, "", 0)},
-            )
+            pairs = zip(names, row, strict=True)
+            yield kind, {name: value for name, value in pairs if value not in (None, "", 0)}
 
 
-def read(text: str, shown: str) -> History:
-    """An exported history. Raises ContentError with the line at which it is not one."""
+def read(text: str, shown: str) -> list[Record]:
+    """The records of an exported history, one a line from the second on; `merge` looks at what they say.
 
-    def wrong(line: int, message: str) -> ContentError:
-        return ContentError([Problem(shown, line, 0, message)])
-
-    lines = text.splitlines()
-    with closing(_Intake()) as intake:
-        for number, line in enumerate(lines, 1):
-            try:
-                record = json.loads(line)
-                if number == 1 and record != HEAD:
-                    newer = isinstance(record, dict) and record.get("dp100cards") == "progress"
-                    raise wrong(1, "this was written by a newer dp100cards" if newer else NOT_OURS)
-                if 1 < number < len(lines):
-                    ((kind, given),) = record.items()
-                    intake.add(kind, given)
-            except NO_RECORD:
-                message = NOT_OURS if number == 1 else "this is not a line of a dp100cards history"
-                raise wrong(number, message) from None
-        if not lines or json.loads(lines[-1]) != {"lines": len(lines)}:
-            raise wrong(len(lines), "the file ends too early: it was not written or copied to its end")
-        return intake.history()
+    Raises ContentError with the line at which it is none.
+    """
+    lines, found = text.splitlines(), list[Record]()
+    for number, line in enumerate(lines, 1):
+        try:
+            record = json.loads(line)
+            if number == 1 and record != HEAD:
+                newer = isinstance(record, dict) and record.get("dp100cards") == "progress"
+                raise _wrong(shown, 1, "this was written by a newer dp100cards" if newer else NOT_OURS)
+            if 1 < number < len(lines):
+                found += record.items()
+                if len(found) != number - 1:
+                    raise ValueError(line)
+        except NO_RECORD:
+            raise _wrong(shown, number, NOT_OURS if number == 1 else NO_LINE) from None
+    if not lines or json.loads(lines[-1]) != {"lines": len(lines)}:
+        raise _wrong(shown, len(lines), "the file ends too early: it was not written or copied to its end")
+    return found
 
 
-class _Intake:
-    """Tables in memory that records are put into, and which refuse what is none."""
-
-    def __init__(self) -> None:
-        self.connection = sqlite3.connect(":memory:", isolation_level=None)
-        run_script(self.connection, "history.sql")
-
-    def close(self) -> None:
-        self.connection.close()
-
-    def add(self, kind: str, given: Record) -> None:
-        """Take a record in. Raises one of NO_RECORD if it cannot be one."""
-        if kind not in ORDERS or not all(map(str.isidentifier, given)):
-            raise ValueError(kind)
-        if isinstance(given.get("origin_id"), list):  # as it was written in November 2026
-            given["exam"], given["origin_id"] = given["origin_id"]
-        if kind == "sitting":
-            parse(json.loads(given["blueprint"]), "blueprint")
-        elif kind == "question":
-            from_data(json.loads(given["body"]), deck=given.get("deck", ""))
-        values = ", ".join(f":{name}" for name in given)
-        self.connection.execute(f"INSERT INTO history_{kind} ({', '.join(given)}) VALUES ({values})", given)
-
-    def history(self) -> History:
-        run = self.connection.execute
-        return {kind: run(f"SELECT * FROM history_{kind}").fetchall() for kind in ORDERS}
+def _wrong(shown: str, line: int, message: str) -> ContentError:
+    return ContentError([Problem(shown, line, 0, message)])
 
 
-def merge(store: Store, history: History, shown: str = "") -> Merged:
-    """Unite the history of a store with another, in one transaction. Raises ContentError if a record makes no sense."""
+def merge(store: Store, history: Iterable[Record], shown: str = "", *, sound_only: bool = False) -> Merged:
+    """Unite the history of a store with another, in one transaction.
+
+    Raises ContentError if a record makes no sense; with `sound_only` it is left out.
+    """
     connection = store.connection
     with store.transaction():
+        run_script(connection, "history.sql")
+        for kind in ORDERS:
+            connection.execute(f"DELETE FROM history_{kind}")
+        for line, record in enumerate(history, 2):
+            try:
+                _take_in(connection, *record)
+            except NO_RECORD:
+                if not sound_only:
+                    raise _wrong(shown, line, NO_LINE) from None
+        counts = "SELECT coalesce(max(id), 0), (SELECT count(*) FROM sitting) FROM event"
+        ((last, sittings),) = connection.execute(counts)
+        connection.create_function("uid_of", -1, uid_of)
         try:
-            run_script(connection, "history.sql")
-            for kind, rows in history.items():
-                connection.execute(f"DELETE FROM history_{kind}")
-                if rows:
-                    marks = ", ".join("?" * len(rows[0]))
-                    connection.executemany(f"INSERT INTO history_{kind} VALUES ({marks})", rows)
-            ((last, sittings),) = store.all(
-                "SELECT coalesce(max(id), 0), (SELECT count(*) FROM sitting) FROM event"
-            )
-            connection.create_function("uid_of", -1, uid_of)
             run_script(connection, "merge.sql")
             cards = {card for (card,) in connection.execute("SELECT card FROM event WHERE id > ?", (last,))}
             store.recompute(cards)
-            counts = "SELECT (SELECT count(*) FROM history_event), (SELECT count(*) FROM sitting)"
-            ((events, all_sittings),) = connection.execute(counts)
         except (ValueError, KeyError, sqlite3.IntegrityError) as error:
-            raise ContentError([Problem(shown, 0, 0, f"the history makes no sense ({error})")]) from None
+            raise _wrong(shown, 0, f"the history makes no sense ({error})") from None
+        counts = "SELECT (SELECT count(*) FROM history_event), (SELECT count(*) FROM sitting)"
+        ((events, all_sittings),) = connection.execute(counts)
     return Merged(events, len(cards), all_sittings - sittings)
+
+
+def _take_in(connection: sqlite3.Connection, kind: str, said: dict[str, Any]) -> None:
+    """Put a record into its table, which refuses what is none. Raises one of NO_RECORD if it cannot be one."""
+    if kind not in ORDERS or not all(map(str.isidentifier, said)):
+        raise ValueError(kind)
+    if isinstance(said.get("origin_id"), list):  # as it was written in November 2026
+        said["exam"], said["origin_id"] = said["origin_id"]
+    if kind == "sitting":
+        parse(json.loads(said["blueprint"]), "blueprint")
+    elif kind == "question":
+        from_data(json.loads(said["body"]), deck=said.get("deck", ""))
+    values = ", ".join(f":{name}" for name in said)
+    connection.execute(f"INSERT INTO history_{kind} ({', '.join(said)}) VALUES ({values})", said)
 
 
 def salvage(store: Store, damaged: Path) -> Merged:
     """Take what can still be read of a damaged file that was set aside: what the backup did not have yet."""
-    with closing(_Intake()) as intake:
+
+    def readable() -> Iterator[Record]:
         with suppress(sqlite3.Error), reader(damaged) as connection:
             if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-                for kind, record in _records(connection):
-                    with suppress(*NO_RECORD):
-                        intake.add(kind, record)
-        with suppress(ContentError):
-            return merge(store, intake.history())
+                yield from _records(connection)
+
+    with suppress(ContentError):
+        return merge(store, readable(), sound_only=True)
     return Merged(0, 0, 0)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from rich.text import Text
 
 from dp100cards.cards import Card
-from dp100cards.clean import clean_line, many
+from dp100cards.clean import many
 from dp100cards.decks.index import Entry
 from dp100cards.session.answering import Line, begin, typed
 from dp100cards.ui.card import answered
@@ -21,6 +21,7 @@ NAMES = ("deck", "tag", "is", "kind", "skill", "level")
 """What a filter may name, as in `deck:deploy is:due`; other words are looked for in the text."""
 STATES = ("new", "learning", "review", "due", "suspended", "buried", "flagged", "marked", "leech", "rejected")
 """What may follow `is:`, or be the beginning of."""
+MOVES = {"up": -1, "down": 1, "home": -1_000_000, "end": 1_000_000}
 ACTS = {"enter": "edit", "x": "reject", "@": "suspend", "u": "undo"}
 
 
@@ -33,7 +34,7 @@ class Row:
     states: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self.ask, self.standing = one_line(self.ask), clean_line(self.standing)
+        self.ask = one_line(self.ask)
         names = (self.card.id, self.card.deck, *self.card.tags, *self.card.skills)
         self.text = " ".join((self.ask, self.more, *names)).casefold()
 
@@ -58,30 +59,29 @@ class Filter:
     """Finds cards. For a word that occurs nowhere, the most similar ones are taken."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = rows
+        self.rows = rows
 
-    def __call__(self, query: str) -> list[Row]:
-        found = list(self._rows)
+    @cached_property
+    def words(self) -> list[str]:
+        words = set(" ".join(row.text for row in self.rows).split())
+        return sorted(word for word in words if len(word) > 3)
+
+    def __call__(self, query: str) -> Sequence[Row]:
+        rows = self.rows
         for word in query.casefold().split():
             name, colon, value = word.partition(":")
             if colon and name in NAMES:
-                found = [row for row in found if row.has(name, value)]
+                rows = [row for row in rows if row.has(name, value)]
             else:
-                found = [row for row in found if word in row.text] or self._similar(word, found)
-        return found
+                rows = [row for row in rows if word in row.text] or self._similar(word, rows)
+        return rows
 
     def _similar(self, word: str, rows: Sequence[Row]) -> list[Row]:
-        if len(word) < 4:
-            return []
         from rapidfuzz import fuzz, process  # 20 ms: see Browser.opened
 
-        near: list[Any] = process.extract(word, self._words, scorer=fuzz.ratio, score_cutoff=75, limit=8)
+        words = self.words if len(word) > 3 else []
+        near: list[Any] = process.extract(word, words, scorer=fuzz.ratio, score_cutoff=75, limit=8)
         return [row for row in rows if any(each in row.text for each, *_ in near)]
-
-    @cached_property
-    def _words(self) -> list[str]:
-        words = set(" ".join(row.text for row in self._rows).split())
-        return sorted(word for word in words if len(word) > 3)
 
 
 def no_state(words: Sequence[str]) -> str:
@@ -99,48 +99,36 @@ class Browser(Screen):
     widest = 140
 
     def __init__(self, stage: Stage, shelf: Shelf, query: str = "") -> None:
-        self.stage, self.shelf = stage, shelf
-        self.line, self.typing, self.at = Line(query, len(query)), True, 0
-        self._load()
-
-    def opened(self) -> None:
-        import rapidfuzz.process  # noqa: F401 – for the first slip, so that it takes no longer than another key
-
-    def _load(self) -> None:
-        self._all = self.shelf.rows()
-        self._filter = Filter(self._all)
+        self.stage, self.shelf, self.filter = stage, shelf, Filter(shelf.rows())
+        self.line, self.typing, self.at = Line(query), True, 0
         self._look()
 
+    def opened(self) -> None:
+        self.filter("thnig")  # now, so that a first slip takes no longer than another key
+
     def _look(self) -> None:
-        self.found = self._filter(self.line.text)
-        self.at = min(self.at, max(len(self.found) - 1, 0))
+        self.found = self.filter(self.line.text)
+        self._move(0)
+
+    def _move(self, by: int) -> None:
+        self.at = max(min(self.at + by, len(self.found) - 1), 0)
 
     def press(self, key: str) -> Result:
-        self.message, last = "", max(len(self.found) - 1, 0)
-        if key in GONE:
+        self.message, typing = "", self.typing
+        if key in GONE or (key == "esc" and not (typing and self.line.text)) or (key == "q" and not typing):
             return CLOSE
-        if key in ("up", "down"):
-            self.typing, self.at = False, min(max(self.at + (1 if key == "down" else -1), 0), last)
-        elif key == "enter" or (key in ACTS and not self.typing):
-            self._act(ACTS[key])
-        elif self.typing and key not in ("pgup", "pgdn"):
-            return self._type(key)
-        elif key in ("/", "tab", "backspace"):
-            self.typing = True
-        elif key in ("home", "end"):
-            self.at = last if key == "end" else 0
-        else:
-            return CLOSE if key in ("q", "esc") else NOTHING
-        return STAY
-
-    def _type(self, key: str) -> Result:
-        line = typed(self.line, key)
-        if key in ("esc", "tab"):
+        if key in ("up", "down") or (key in MOVES and not typing):
             self.typing = False
-            return CLOSE if key == "esc" and not line.text else STAY
-        if line != self.line:
-            self.line, self.at = line, 0
+            self._move(MOVES[key])
+        elif key == "enter" or (key in ACTS and not typing):
+            self._act(ACTS[key])
+        elif key in ("esc", "tab") or (key in ("/", "backspace") and not typing):
+            self.typing = not typing
+        elif typing and key not in ("pgup", "pgdn"):
+            self.line, self.at = typed(self.line, key), 0
             self._look()
+        else:
+            return NOTHING
         return STAY
 
     def _act(self, action: str) -> None:
@@ -148,7 +136,8 @@ class Browser(Screen):
             self.message = "No card is chosen."
             return
         self.message = self.shelf.act(action, self.found[self.at].card.id if self.found else "")
-        self._load()
+        self.filter = Filter(self.shelf.rows())
+        self._look()
 
     def view(self, size: Size) -> View:
         row = self.found[self.at] if self.found else None
@@ -172,8 +161,8 @@ class Browser(Screen):
         )
 
     def _heading(self, width: int) -> Text:
-        text, at = self.line.text, self.line.cursor
-        shown = f"{text[:at]}▏{text[at:]}" if self.typing else text or "none"
+        text = self.line.text
+        shown = "▏".join(self.line) if self.typing else text or "none"
         heading = styled(" Filter ", "quiet").append(shown, "key" if self.typing else "")
         if self.typing and not text:
             heading.append("  words, deck:… tag:… is:due kind:… skill:…", "quiet")
@@ -183,7 +172,7 @@ class Browser(Screen):
     def _count(self) -> str:
         """How many cards are found, and of how many; rejected ones count only where the filter asks for them."""
         left_out = {"rejected"} if "is:rej" not in self.line.text.casefold() else set()
-        counted = [row for row in self._all if left_out.isdisjoint(row.states)]
+        counted = [row for row in self.filter.rows if left_out.isdisjoint(row.states)]
         return f"{many(sum(left_out.isdisjoint(row.states) for row in self.found))} of {len(counted)}"
 
     def _list(self, width: int, size: Size) -> list[Text]:
@@ -208,5 +197,5 @@ class Browser(Screen):
             return said("This card is not in the decks any more.", size.width - 2)
         attempt = begin(card)
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
-        body = answered(attempt, None, None, narrow)
-        return [*body.lines, Text(), *self.shelf.known(card, size.width - 1)]
+        shown = answered(attempt, None, None, narrow)
+        return [*shown.body, Text(), *self.shelf.known(card, size.width - 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rich.text import Text
@@ -12,41 +12,31 @@ from dp100cards.cards import Answer, Card, Mark, Source
 from dp100cards.clean import clean_line
 from dp100cards.session.answering import UNSET, Attempt, label
 from dp100cards.ui.text import code, link, prose, rows, said, styled, wrap
-from dp100cards.ui.view import Size
+from dp100cards.ui.view import Size, View
 
 INDENT = 2
 BLANK = "_____"
 RIGHT, WRONG = "✓", "✗"
 
 
-@dataclass
-class Body:
-    """Lines of a view's body as they are put together, what is in focus, and what stands beside them."""
+@dataclass(kw_only=True)
+class CardView(View):
+    """The view of a card, as it is put together; whoever shows it adds what stands around it."""
 
     size: Size
-    lines: list[Text] = field(default_factory=list)
-    focus: tuple[int, int] | None = None
-    cursor: tuple[int, int] | None = None
-    aside: list[Text] = field(default_factory=list)
-    top: int = 0
+    body: list[Text] = field(default_factory=list)
 
     @classmethod
-    def of(cls, card: Card, size: Size) -> Body:
-        """A body with the situation that its question is about: beside it where both have room, else above it."""
-        scenario = card.scenario.text if card.scenario else ""
-        if scenario and size.panes:
+    def of(cls, card: Card, size: Size) -> CardView:
+        """A view with the situation that its question is about: beside it where both have room, else above it."""
+        if card.scenario is None:
+            return cls(size=size, body=[Text()])
+        if size.panes:
             left, right = size.panes
-            aside = [Text(), *prose(scenario, left - 1, indent=1)]
-            return cls(Size(right, size.height), [Text()], aside=aside)
-        body = cls(size)
-        if scenario and size.plain:
-            body.lines = [styled("The scenario:", "quiet"), *prose(scenario, body.width, indent=INDENT)]
-        elif scenario:
-            text = prose(scenario, body.width - INDENT - 2)
-            body.lines = [Text(), *(styled("  │ ", "rule") + line for line in text)]
-        body.lines.append(Text())
-        body.top = max(len(body.lines) - 2, 0)
-        return body
+            aside = [Text(), *prose(card.scenario.text, left - 1, indent=1)]
+            return cls(size=Size(right, size.height), body=[Text()], aside=aside)
+        above = scenario(card.scenario.text, size, "  " if size.plain else "  │ ")
+        return cls(size=size, body=[*above, Text()], top=len(above) - 1)
 
     @property
     def width(self) -> int:
@@ -54,139 +44,137 @@ class Body:
 
     def add(self, lines: Sequence[Text]) -> None:
         """Add lines, and a blank one unless there is no room for it."""
-        self.lines += lines
+        self.body += lines
         self.gap()
 
     def gap(self) -> None:
         """Add a blank line, unless there is one already or no room for it."""
-        if self.lines and self.lines[-1].plain.strip() and not self.size.compact:
-            self.lines.append(Text())
+        if self.body and self.body[-1].plain.strip() and not self.size.compact:
+            self.body.append(Text())
 
-    def row(self, lead: Text | int, text: str, style: str = "", *, focused: bool = False) -> None:
-        """Add a row: a lead, such as a letter, or its columns, and a text that keeps its own column."""
-        lead = styled(" " * lead) if isinstance(lead, int) else lead
-        first = len(self.lines)
-        self.lines += rows(lead, prose(text, self.width - lead.cell_len, style=style))
+    def row(
+        self,
+        lead: Text,
+        text: str,
+        style: str = "",
+        *,
+        you: str = "",
+        because: str = "",
+        focused: bool = False,
+    ) -> None:
+        """Add a row: a lead, such as a letter, and a text that keeps its own column.
+
+        In it follow what was answered instead, and why, in normal text, for it teaches.
+        """
+        first = len(self.body)
+        self.body += rows(lead, prose(text, self.width - lead.cell_len, style=style))
         if focused:
-            self.focus = (first, len(self.lines) - 1)
+            self.focus = (first, len(self.body) - 1)
+        for words, how in ((you and f"you: {you}", "wrong"), (because, "")):
+            if words:
+                self.row(styled(" " * lead.cell_len), words, how)
 
 
-# Asked
+def scenario(text: str, size: Size, lead: str = "  ") -> list[Text]:
+    """The situation that a question is about; the plain form says what it is."""
+    head = styled("The scenario:", "quiet") if size.plain else Text()
+    return [head, *(styled(lead, "rule") + line for line in prose(text, size.width - 1 - len(lead)))]
 
 
-def asked(attempt: Attempt, size: Size) -> Body:
+def asked(attempt: Attempt, size: Size) -> CardView:
     """The question of a card, and what was put in so far."""
     card, values, focus = attempt.card, attempt.values, attempt.focus
-    body, inside = Body.of(card, size), _inside(attempt)
-    body.top = 0
+    view, inside = CardView.of(card, size), _inside(attempt)
+    view.top, view.picks = 0, attempt.picks
     gaps = inside if isinstance(card, cards.Cloze) else ()
-    body.add(prose(card.ask, body.width, indent=INDENT, style="question", gaps=gaps))
+    view.add(prose(card.ask, view.width, indent=INDENT, style="question", gaps=gaps))
     if isinstance(card, cards.Code):
-        body.add(code(card.code, card.language, body.width, indent=INDENT, gaps=inside))
+        view.add(code(card.code, card.language, view.width, indent=INDENT, gaps=inside))
+    if isinstance(card, cards.Match):
+        rights = [*(pair.right for pair in card.pairs), *card.extra]
+        for row, n in enumerate(attempt.shuffle):
+            view.row(styled(f"  {label(row)}  ", "key"), rights[n], "quiet" if n in values else "")
+        view.gap()
+    for row, (letter, box, text, style) in enumerate(_rows(attempt)):
+        focused = text == values[focus] if attempt.lists else row == focus
+        lead = styled("› " if focused else "  ", "focus").append(letter, "key").append(f"{box}  ")
+        view.row(lead, text, style, focused=focused)
+    if isinstance(card, cards.Multiple):
+        view.gap()
+        view.body += said(f"Choose {attempt.wanted}: {attempt.so_far}", view.width, "quiet")
+    elif isinstance(card, cards.Order) and card.extra:
+        view.gap()
+        words = f"Choose {attempt.wanted} of {len(attempt.shuffle)} and put them in order."
+        view.body += said(words, view.width, "quiet")
+    _typed(view, attempt)
+    return view
 
-    def put(text: str, *lead: str, style: str = "", focused: bool = False) -> None:
-        """A row: a pointer if it is in focus, its letter, its box or number, its text."""
-        pointer = styled("≡ " if focused and attempt.held else "› " if focused else "  ", "focus")
-        pointer.append(lead[0], "key").append("".join(f"  {part}" for part in (*lead[1:], "")))
-        body.row(pointer, text, style, focused=focused)
 
-    match card:
-        case cards.Choice(options=options) | cards.Multiple(options=options):
-            several = isinstance(card, cards.Multiple)
-            for row, option in enumerate(attempt.shuffle):
-                box = ("[x]" if several else "(•)") if option in values else "[ ]" if several else "( )"
-                out = option in attempt.struck
-                words = options[option].text + " (struck out)" * out
-                put(words, label(row), box, style="struck" if out else "", focused=focus == row)
-            if several:
-                body.gap()
-                body.lines += said(f"Choose {attempt.wanted}: {attempt.so_far}", body.width, "quiet")
+def _rows(attempt: Attempt) -> Iterator[tuple[str, str, str, str]]:
+    """What is chosen from or filled, row by row: its letter, its box or number, its text, and the style of that."""
+    values, shuffle = attempt.values, attempt.shuffle
+    match attempt.card:
+        case cards.Choice(options=options) | cards.Multiple(options=options) as card:
+            boxes = ("  ( )", "  (•)") if isinstance(card, cards.Choice) else ("  [ ]", "  [x]")
+            for row, n in enumerate(shuffle):
+                out = n in attempt.struck
+                words = options[n].text + " (struck out)" * out
+                yield label(row), boxes[n in values], words, "struck" if out else ""
         case cards.Order(items=items, extra=extra):
-            for row, item in enumerate(attempt.shown):
-                style, place = ("", f"{row + 1}.") if item in values else ("quiet", " ·")
-                letter = label(attempt.shuffle.index(item))
-                put((items + extra)[item], letter, place, style=style, focused=focus == row)
-            if extra:
-                body.gap()
-                words = f"Choose {len(items)} of {len(items) + len(extra)} and put them in order."
-                body.lines += said(words, body.width, "quiet")
-        case cards.Match(pairs=pairs, extra=extra):
-            rights = [*(pair.right for pair in pairs), *extra]
-            for row, right in enumerate(attempt.shuffle):
-                put(rights[right], label(row), style="quiet" if right in values else "")
-            body.gap()
-            for row, (pair, value) in enumerate(zip(pairs, values, strict=True)):
-                letter = "_" if value == UNSET else label(attempt.shuffle.index(value))
-                put(pair.left, letter, focused=focus == row)
+            for row, n in enumerate(attempt.shown, 1):
+                place, style = (f"  {row}.", "") if n in values else ("   ·", "quiet")
+                yield label(shuffle.index(n)), place, (items + extra)[n], style
+        case cards.Match(pairs=pairs):
+            for pair, n in zip(pairs, values, strict=True):
+                yield "_" if n == UNSET else label(shuffle.index(n)), "", pair.left, ""
         case cards.Statements(statements=statements):
-            for row, statement in enumerate(statements):
-                put(statement.text, {1: "yes", 0: "no "}.get(values[row], "___"), focused=focus == row)
-        case _ if attempt.lists:  # the list of the blank in focus
-            for row, words in enumerate(attempt.lists[focus]):
-                put(words, label(row), focused=values[focus] == row)
-        case _:
-            _typed(body, attempt)
-    return body
+            for statement, n in zip(statements, values, strict=True):
+                yield {1: "yes", 0: "no "}.get(n, "___"), "", statement.text, ""
+        case _:  # the words of the blank in focus
+            for row, words in enumerate(attempt.possible):
+                yield label(row), "", words, ""
 
 
 def _inside(attempt: Attempt) -> list[Text]:
     """What stands in the gaps while the card is asked: a number if there are several, and what is put in."""
-    card = attempt.card
-    text = card.code if isinstance(card, cards.Code) else card.ask if isinstance(card, cards.Cloze) else ""
-    count = len(cards.gaps(text))
-    result: list[Text] = []
-    for n in range(count):
-        entry = attempt.lists[n][attempt.values[n]] if attempt.lists and attempt.values[n] != UNSET else ""
-        number = str(n + 1) if count > 1 else ""
+    card, result = attempt.card, list[Text]()
+    hidden = cards.key(card) if isinstance(card, cards.Cloze | cards.Code) else ()
+    for n in range(len(hidden)):
+        entry = attempt.values[n] if attempt.lists else ""
+        number = str(n + 1) if len(hidden) > 1 else ""
         words = f"{number and number + ' '}{clean_line(entry)}" if entry else number + BLANK
         result.append(styled(words, "focus" if attempt.focus == n and attempt.takes else "gap"))
     return result
 
 
-def _typed(body: Body, attempt: Attempt) -> None:
+def _typed(view: CardView, attempt: Attempt) -> None:
     """The lines in which to type, each shown around its cursor."""
     for n, line in enumerate(attempt.lines):
-        focused = attempt.focus == n
-        lead = styled(f"{'›' if focused else ' '} {f'{n + 1} ' if len(attempt.lines) > 1 else ''}", "focus")
-        room = max(body.width - lead.cell_len - 2, 8)
-        start = 0
-        while (before := styled(line.text[start : line.cursor]).cell_len) > room - 1:
-            start += 1
-        shown = styled(line.text[start:])
+        focused, number = attempt.focus == n, f"{n + 1} " if len(attempt.lines) > 1 else ""
+        lead, before = styled(f"{'›' if focused else ' '} {number}", "focus"), styled(line.before)
+        room = max(view.width - lead.cell_len - 2, 8)
+        while before.cell_len > room - 1:
+            before = before[1:]
+        shown = before + styled(line.after)
         shown.truncate(room)
-        body.lines.append(lead + shown)
+        view.body.append(lead + shown)
         if focused:
-            at = len(body.lines) - 1
-            body.focus, body.cursor = (at, at), (at, lead.cell_len + before)
+            at = len(view.body) - 1
+            view.focus, view.cursor = (at, at), (at, lead.cell_len + before.cell_len)
 
 
-# Answered
-
-
-def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size: Size) -> Body:
+def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size: Size) -> CardView:
     """The card with its answer; `answer` and `marked` are None where the learner judges from memory.
 
     A scenario above it is scrolled out of sight, and a scroll away.
     """
-    card = attempt.card
-    body = Body.of(card, size)
-    texts = cards.gaps(card.ask) if isinstance(card, cards.Cloze) else ()
-    solved = [styled(text, "filled") for text in texts]
-    body.add(prose(card.ask, body.width, indent=INDENT, style="question", gaps=solved))
+    card, view = attempt.card, CardView.of(attempt.card, size)
+    solved = [styled(str(text), "filled") for text in cards.key(card)]
+    gaps = solved if isinstance(card, cards.Cloze) else ()
+    view.add(prose(card.ask, view.width, indent=INDENT, style="question", gaps=gaps))
     if marked is not None:
-        body.add([styled("  ") + verdict(answer, marked)])
-
-    def given(n: int) -> int:
-        value = answer[n] if answer and n < len(answer) else UNSET
-        return value if isinstance(value, int) else UNSET
-
-    def below(indent: int, fits: bool, you: str, because: str = "") -> None:
-        """What was answered, where it is wrong; and why, for what teaches is bright."""
-        if not fits:
-            body.row(indent, f"you: {you}", "wrong")
-        if because:
-            body.row(indent, because)
-
+        view.add([styled("  ") + verdict(answer, marked)])
+    parts = cards.compared(card, cards.key(card) if answer is None else answer)
     match card:
         case cards.Choice(options=options) | cards.Multiple(options=options):
             for row, n in enumerate(attempt.shuffle):
@@ -194,44 +182,43 @@ def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size:
                 style = "right" if option.right else "wrong" if chosen else "quiet"
                 sign = RIGHT if option.right else WRONG if chosen else " "
                 lead = styled(f"{sign} {label(row)}  ", style).append(" " * (len(options) > 9 and row < 9))
-                body.row(lead, option.text, style)
+                view.row(lead, option.text, style)
                 note = styled("  ← your choice", "quiet")
-                if chosen and body.lines[-1].cell_len + note.cell_len <= body.width:
-                    body.lines[-1] += note
-                below(lead.cell_len, True, "", option.because)
-        case cards.Order(items=items, extra=extra):
-            steps = [*items, *extra]
-            taken = [steps[n] for n in answer or () if isinstance(n, int)]
-            for row, item in enumerate(items):
-                fits = answer is None or taken[row : row + 1] == [item]
-                body.row(_sign(fits, f"{row + 1:>2}  "), item)
-                below(6, fits, f"{taken.index(item) + 1}." if item in taken else "left out")
+                if chosen and view.body[-1].cell_len + note.cell_len <= view.width:
+                    view.body[-1] += note
+                if option.because:
+                    view.row(styled(" " * lead.cell_len), option.because)
+        case cards.Order(extra=extra):
+            taken = [given for _, given, _ in parts]
+            for n, (item, _, fits) in enumerate(parts, 1):
+                you = f"{taken.index(item) + 1}." if item in taken else "left out"
+                view.row(_sign(fits, f"{n:>2}  "), item, you="" if fits else you)
             for item in extra:
                 sign, style = (WRONG, "wrong") if item in taken else (" ", "quiet")
-                body.row(styled(f"{sign}  –  ", style), f"{item} (not needed)", style)
-        case cards.Match(pairs=pairs, extra=extra):
-            rights = [*(pair.right for pair in pairs), *extra]
-            for n, pair in enumerate(pairs):
-                you = rights[given(n)] if given(n) != UNSET else ""
-                fits = answer is None or you == pair.right
-                body.row(_sign(fits), pair.left, "question")
-                body.row(4, pair.right)
-                below(4, fits, you or "nothing")
+                view.row(styled(f"{sign}  –  ", style), f"{item} (not needed)", style)
+        case cards.Match(pairs=pairs):
+            for pair, (right, given, fits) in zip(pairs, parts, strict=True):
+                view.row(_sign(fits), pair.left, "question")
+                view.row(styled("    "), right, you="" if fits else given or "nothing")
         case cards.Statements(statements=statements):
-            for n, statement in enumerate(statements):
-                fits = answer is None or given(n) == int(statement.right)
-                body.row(_sign(fits).append("yes  " if statement.right else "no   ", "key"), statement.text)
-                below(7, fits, {1: "yes", 0: "no"}.get(given(n), "nothing"), statement.because)
+            for each, (_, given, fits) in zip(statements, parts, strict=True):
+                you = {1: "yes", 0: "no"}.get(given, "nothing")
+                lead = _sign(fits).append("yes  " if each.right else "no   ", "key")
+                view.row(lead, each.text, you="" if fits else you, because=each.because)
         case cards.Code(code=text, language=language):
-            solved = [styled(each, "filled") for each in cards.gaps(text)]
-            body.lines += code(text, language, body.width, indent=INDENT, gaps=solved)
+            view.body += code(text, language, view.width, indent=INDENT, gaps=solved)
         case cards.Basic(answer=text):
-            body.lines += [styled("  ▎ ", "accent") + line for line in prose(text, body.width - 4)]
+            view.body += [styled("  ▎ ", "accent") + line for line in prose(text, view.width - 4)]
     if answer is not None and isinstance(card, cards.Basic | cards.Cloze | cards.Code):
-        body.gap()
-        body.lines += _compared(card, answer, body.width)
-    _background(body, card)
-    return body
+        view.gap()
+        for n, (right, given, fits) in enumerate(parts, 1):
+            lead = _sign(fits).append(f"{n} " if len(parts) > 1 else "")
+            whole = clean_line(given) if isinstance(card, cards.Code) and card.wrong else ""
+            words = styled("you: ", "quiet") + (styled(whole) or differing(clean_line(given), right))
+            words = words if given else styled("you: nothing", "quiet")
+            view.body += rows(lead, wrap(words, view.width - lead.cell_len))
+    _background(view, card)
+    return view
 
 
 def verdict(answer: Answer | None, marked: Mark) -> Text:
@@ -248,22 +235,10 @@ def _sign(fits: bool, more: str = "") -> Text:
     return styled(f"{RIGHT if fits else WRONG} ", style).append(more, style)
 
 
-def _compared(card: Card, answer: Answer, width: int) -> list[Text]:
-    """What was typed or chosen for each gap, and where it differs from what is right."""
-    result: list[Text] = []
-    wanted = [str(text) for text in cards.key(card)]
-    for n, right in enumerate(wanted):
-        given = clean_line(str(answer[n])) if n < len(answer) else ""
-        lead = _sign(cards.same_text(given, right)).append(f"{n + 1} " if len(wanted) > 1 else "")
-        same = given.casefold().strip() == right.casefold().strip()
-        chosen = same or (isinstance(card, cards.Code) and card.wrong)
-        words = styled("you: ", "quiet") + (styled(given) if chosen else differing(given, right))
-        result += rows(lead, wrap(words if given else styled("you: nothing", "quiet"), width - lead.cell_len))
-    return result
-
-
 def differing(typed: str, right: str) -> Text:
     """What was typed, with all that is not in the right answer underlined."""
+    if typed.casefold() == right.casefold():
+        return styled(typed)
     from rapidfuzz.distance import Indel  # 50 ms that only a slip needs
 
     result = Text()
@@ -273,20 +248,17 @@ def differing(typed: str, right: str) -> Text:
     return result
 
 
-def _background(body: Body, card: Card) -> None:
+def _background(view: CardView, card: Card) -> None:
     """Why, what the notes said, and where the card comes from."""
-    if card.explain:
-        body.gap()
-        body.row(INDENT, card.explain)
-    if card.shows:
-        body.gap()
-        body.row(styled("  ! ", "warning"), card.shows)
-    if card.status == "advice":
-        body.gap()
-        body.lines += said("This is advice, not a fact of the product.", body.width)
+    advice = "This is advice, not a fact of the product." if card.status == "advice" else ""
+    lead, warning = styled("  "), styled("  ! ", "warning")
+    for first, words in ((lead, card.explain), (warning, card.shows), (lead, advice)):
+        if words:
+            view.gap()
+            view.row(first, words)
     if card.source:
-        body.gap()
-        body.lines += source_line(card.source, body.width)
+        view.gap()
+        view.body += source_line(card.source, view.width)
 
 
 def source_line(source: Source, width: int) -> list[Text]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from rich.text import Text
 
 from dp100cards.cards import GAP, Card, Cloze, mark
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, complete, state
-from dp100cards.ui.card import BLANK, Body, answered, asked
+from dp100cards.ui.card import BLANK, answered, asked, scenario
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
-from dp100cards.ui.text import fit, one_line, prose, styled
-from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View
+from dp100cards.ui.text import fit, one_line, styled
+from dp100cards.ui.view import CLOSE, GONE, LEAVES, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View
 
-TICK = 0.5  # seconds between two looks at the clock
 VERBS = {"order": "put in order", "match": "match", "statements": "answer"}
+REVIEW = {"enter": "go to", "r": "back", "S": "hand in"}
+REVIEW |= {"u": "unanswered", "m": "marked", "a": "all", "g": "number"}
+FILTERS = {"a": "", "u": UNANSWERED, "m": MARKED, "*": MARKED}
+MOVES = {"up": -1, "k": -1, "down": 1, "j": 1, "pgup": -10, "pgdn": 10}
 
 
 def stem(card: Card) -> str:
@@ -26,19 +30,16 @@ def stem(card: Card) -> str:
 
 def clock(milliseconds: int) -> str:
     """Time left, as 1:39:05 or 9:05."""
-    seconds = -(-milliseconds // 1000)
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+    return str(timedelta(seconds=-(-milliseconds // 1000))).removeprefix("0:").removeprefix("0")
 
 
 class Exam(Screen):
     """A sitting, question by question, until it is handed in or paused."""
 
-    tick = TICK
+    tick = 0.5  # seconds between two looks at the clock
 
     def __init__(self, stage: Stage, session: ExamSession) -> None:
         self.stage, self.session = stage, session
-        self.hidden = False  # is the clock hidden?
         self.reading = session.card.scenario is not None
         """Is the scenario shown in the place of its question, where both have no room?"""
         self._one_pane = False
@@ -46,55 +47,43 @@ class Exam(Screen):
     @property
     def reads(self) -> bool:
         """Is it the scenario that is shown?"""
-        return self.reading and self._one_pane and self.session.card.scenario is not None
+        return self.reading and self._one_pane
 
     # What is seen
 
     def view(self, size: Size) -> View:
         session, sitting = self.session, self.session.sitting
-        self._one_pane = size.panes is None
-        reading, done = self.reads, complete(sitting)
-        body = self._body(size)
+        place, card = session.place, session.card
+        self._one_pane, attempt = size.panes is None, session.attempt
+        if self._one_pane:  # the scenario is a page of its own
+            attempt = replace(attempt, card=replace(card, scenario=None))
+        view: View
+        if self.reads and card.scenario:
+            view = View(body=scenario(card.scenario.text, size))
+        elif session.explaining:
+            view = answered(attempt, place.answer, mark(card, place.answer), size)
+        else:
+            view = asked(attempt, size)
         title = styled(f" Question {sitting.at + 1} of {len(sitting.questions)}", "title")
-        title.append("  ⚑ marked" * session.place.marked, "warning")
-        title.append("  locked" * session.locked, "quiet")
-        right = styled(f"{done} answered   " if size.width >= 60 else "", "quiet").append_text(self._clock())
+        title.append("  ⚑ marked" * place.marked, "warning").append("  locked" * session.locked, "quiet")
+        done, left = complete(sitting), session.left
+        right = styled(f"{done} answered   " * (size.width >= 60), "quiet")
+        short = left is not None and left <= 5 * MINUTE
+        right.append("untimed " if left is None else f"{clock(left)} ", "warning" if short else "title")
         heading, number, count = session.section
         named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet") if heading else None
-        answers = not (reading or session.striking or session.explaining)
-        return View(
+        return replace(
+            view,
             title=title,
             right=right,
             heading=named,
             progress=done / len(sitting.questions),
-            body=body.lines,
-            aside=body.aside,
             message=session.message,
             hints=self._hints(size),
-            page=((id(self), sitting.at, reading), session.explaining),
-            focus=body.focus,
-            cursor=body.cursor if session.attempt.types and session.typing else None,
-            picks=session.attempt.picks if answers else (),
+            page=((id(self), sitting.at, self.reads), session.explaining),
+            cursor=view.cursor if session.typing else None,
+            picks=() if session.striking else view.picks,
         )
-
-    def _body(self, size: Size) -> Body:
-        session, attempt, place = self.session, self.session.attempt, self.session.place
-        card = attempt.card
-        if self.reads and card.scenario:
-            head = [styled("The scenario:", "quiet")] if size.plain else [Text()]
-            return Body(size, [*head, *prose(card.scenario.text, size.width - 1, indent=2)])
-        if self._one_pane:  # where both have no room, the scenario is a page of its own
-            attempt = replace(attempt, card=replace(card, scenario=None))
-        if session.explaining:
-            return answered(attempt, place.answer, mark(card, place.answer), size)
-        return asked(attempt, size)
-
-    def _clock(self) -> Text:
-        left = self.session.left
-        if self.hidden:
-            return styled("clock hidden ", "quiet")
-        short = left is not None and left <= 5 * MINUTE
-        return styled(f"{'untimed' if left is None else clock(left)} ", "warning" if short else "title")
 
     def _hints(self, size: Size) -> list[Hint]:
         session, attempt = self.session, self.session.attempt
@@ -108,10 +97,10 @@ class Exam(Screen):
             return [("enter", "next"), ("esc", "other keys than letters")]
         elif attempt.types:
             first = [("esc", "type")]
-        scenario = [("s", "scenario")] if session.card.scenario and self._one_pane else []
+        reread = [("s", "scenario")] if session.card.scenario and self._one_pane else []
         if size.width < 60 and not size.plain:  # what leads out comes first; the rest is on the help page
-            return [*ways, *first, ("enter", "next"), *scenario, ("*", "mark"), *out]
-        return [*first, ("enter", "next"), *scenario, ("p", "back"), ("*", "mark"), *ways, *out]
+            return [*ways, *first, ("enter", "next"), *reread, ("*", "mark"), *out]
+        return [*first, ("enter", "next"), *reread, ("p", "back"), ("*", "mark"), *ways, *out]
 
     # What a key does
 
@@ -153,19 +142,17 @@ class Exam(Screen):
                 session.strike()
             case "s" if session.card.scenario:
                 self.reading = True
-            case "t":
-                self.hidden = not self.hidden
             case "g":
                 self.go_to(self)
             case "r":
                 self.stage.run(Review(self))
             case "?" | "h":
-                self.stage.run(help_page([("Exam", HELP["exam"])], self))
+                self.stage.run(help_page([("Exam", HELP["exam"])]))
             case "S":
                 self.hand_in(self)
             case "q":
                 safe = not session.sitting.strict
-                if self.ask(session.before_pausing, default=safe, gone=True):
+                if self.ask(session.before_pausing, default=safe):
                     session.keep_clock()
                     return CLOSE
             case _:
@@ -210,8 +197,6 @@ class Exam(Screen):
 class Review(Screen):
     """Every question with its state; go to one, or hand in."""
 
-    tick = TICK
-
     def __init__(self, exam: Exam) -> None:
         self.exam, self.stage, self.session = exam, exam.stage, exam.session
         self.filter, self.focus = "", self.session.sitting.at
@@ -219,10 +204,10 @@ class Review(Screen):
     @property
     def shown(self) -> list[int]:
         """The questions that the filter lets through, from 0; an incomplete one is as good as unanswered."""
-        if not self.filter:
-            return list(range(len(self.session.sitting.questions)))
-        also = self.session.questions(INCOMPLETE) if self.filter == UNANSWERED else []
-        return sorted([*self.session.questions(self.filter), *also])
+        session = self.session
+        also = session.questions(INCOMPLETE) if self.filter == UNANSWERED else []
+        every = range(len(session.sitting.questions))
+        return sorted([*session.questions(self.filter), *also]) if self.filter else list(every)
 
     @property
     def here(self) -> int | None:
@@ -231,28 +216,26 @@ class Review(Screen):
 
     def view(self, size: Size) -> View:
         session, sitting, here = self.session, self.session.sitting, self.here
-        body: list[Text] = [Text()]
-        focus, heading = None, ""
+        body, focus, heading = [Text()], None, ""
         for n in self.shown:
             if sitting.headings and sitting.headings[n] != heading:
                 heading = sitting.headings[n]
                 body += [Text()] * (len(body) > 1 and not size.compact) + [styled(f"  {heading}", "accent")]
             marked, stands = sitting.places[n].marked, state(sitting, n)
-            line = styled("› " if n == here and not size.plain else "  ", "focus")
-            line.append(f"{n + 1:>3}  ", "key")
+            line = styled("› " if n == here and not size.plain else "  ", "focus").append(
+                f"{n + 1:>3}  ", "key"
+            )
             line.append(f"{stands:<11} ", "quiet" if stands == ANSWERED else "warning")
             line.append("⚑ " if marked else "  ", "warning").append("marked " * (marked and size.plain))
             line.append("locked " * (n in sitting.locked), "quiet")
             line.append_text(styled(stem(sitting.questions[n])))
             line.truncate(size.width - 1, overflow="ellipsis")
-            if n == here:
-                focus = (len(body), len(body))
+            focus = (len(body), len(body)) if n == here else focus
             body.append(line)
         if here is None:
             body.append(styled(f"  No question is {self.filter}."))
         found = {which: len(session.questions(which)) for which in (UNANSWERED, INCOMPLETE, MARKED)}
         counts = [f"{count} {which}" for which, count in found.items() if count or which != INCOMPLETE]
-        hints = [("enter", "go to"), ("r", "back"), ("S", "hand in"), ("u", "unanswered"), ("m", "marked")]
         counted, narrow = styled(" · ".join(counts), "quiet"), size.width < 60
         return View(
             title=styled(f" Review: {self.filter or 'all'}", "title"),
@@ -260,31 +243,27 @@ class Review(Screen):
             heading=fit(counted, size.width) if narrow else None,
             body=body,
             message=session.message,
-            hints=[*hints, ("a", "all"), ("g", "number")],
+            hints=[*REVIEW.items()],
             page=((id(self), self.filter),),
+            top=max(focus[0] - size.height // 2, 0) if focus else 0,
             focus=focus,
         )
 
-    def beat(self) -> Result:
-        return self.exam.beat()
-
     def press(self, key: str) -> Result:
-        self.session.message = ""
-        if self.beat() == CLOSE or key in (*GONE, "q", "r", "esc", "left"):
+        session, exam, shown, here = self.session, self.exam, self.shown, self.here
+        session.message, done = "", False
+        if exam.beat() == CLOSE or key in (*LEAVES, "r", "left"):
             return CLOSE
-        moves = {"up": -1, "k": -1, "down": 1, "j": 1, "pgup": -10, "pgdn": 10}
-        filters = {"a": "", "u": UNANSWERED, "m": MARKED, "*": MARKED}
-        shown, here, done = self.shown, self.here, False
-        if key in moves and here is not None:
-            self.focus = shown[min(max(shown.index(here) + moves[key], 0), len(shown) - 1)]
-        elif key in filters:
-            self.filter = filters[key]
+        if key in MOVES and here is not None:
+            self.focus = shown[min(max(shown.index(here) + MOVES[key], 0), len(shown) - 1)]
+        elif key in FILTERS:
+            self.filter = FILTERS[key]
         elif key in ("enter", "space") and here is not None:
-            done = self.exam.go(here, self)
+            done = exam.go(here, self)
         elif key == "g":
-            done = self.exam.go_to(self)
+            done = exam.go_to(self)
         elif key == "S":
-            self.exam.hand_in(self)
+            exam.hand_in(self)
         else:
             return NOTHING
-        return CLOSE if done or self.session.sitting.over else STAY
+        return CLOSE if done or session.sitting.over else STAY

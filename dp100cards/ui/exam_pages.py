@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from itertools import repeat
 from typing import Any
 
 from rich.text import Text
@@ -10,9 +12,10 @@ from rich.text import Text
 from dp100cards.cards import key
 from dp100cards.clean import duration, many
 from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.draw import Paper
 from dp100cards.exam.score import Part, lacking
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
-from dp100cards.session.exam import ExamResult, Paper, blank_attempt, complete
+from dp100cards.session.exam import ExamResult, attempt_at, complete
 from dp100cards.ui.card import answered
 from dp100cards.ui.exam import clock, stem
 from dp100cards.ui.pages import note_page
@@ -58,9 +61,9 @@ class Opening(Screen):
     def view(self, size: Size) -> View:
         paper, plan, width = self.paper, self.paper.plan, size.width
         time = many(paper.minutes, "minute") if paper.minutes else "untimed"
-        judged = not (paper.partial or lacking(paper.drawn.cards, plan))
+        judged = not (paper.partial or lacking(paper.cards, plan))
         goal = f"pass at {plan.pass_mark} of 1000" if judged else "a score by area, no verdict"
-        facts = f"{many(len(paper.drawn.cards), 'question')} · {time} · {goal}"
+        facts = f"{many(len(paper.cards), 'question')} · {time} · {goal}"
         body = [Text(), *said(facts, width, "question"), Text()]
         for title, count, closes in paper.sections:
             line = styled("  ") + fit(title, min(28, width - 20)).append(f"{count:>4}")
@@ -96,7 +99,7 @@ class Opening(Screen):
 
 def coverage(paper: Paper) -> str:
     """One line on how much of the exam the decks cover, and how much of it this paper asks about."""
-    plan, cards, found = paper.plan, paper.drawn.cards, []
+    plan, cards, found = paper.plan, paper.cards, []
     if len(cards) < paper.wanted:
         found.append(f"The decks hold {len(cards)} of the {paper.wanted} questions wanted.")
     if paper.served:
@@ -111,14 +114,14 @@ def coverage(paper: Paper) -> str:
 
 def missing(paper: Paper) -> list[str]:
     """What the decks do not cover, in sentences, and what there is to know about the exam."""
-    plan, drawn, short = paper.plan, paper.drawn, lacking(paper.drawn.cards, paper.plan)
-    areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
-    mix = ", ".join(f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in drawn.kinds.items())
+    plan, short = paper.plan, lacking(paper.cards, paper.plan)
+    areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in paper.short.items())
+    mix = ", ".join(f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in paper.kinds.items())
     found = [
         f"No verdict: your decks cover {paper.partial} skills." if paper.partial else "",
         f"Too few questions for a verdict on: {', '.join(short)}." if short else "",
         f"Short on: {areas}; other areas take their place." if areas else "",
-        "No case study fits into this paper." if drawn.scenarios and plan.id else "",
+        "No case study fits into this paper." if paper.scenarios and plan.id else "",
         f"Question mix: {mix}." if mix else "",
     ]
     for name, served, skills in paper.others:
@@ -139,8 +142,8 @@ class ResultPage(Screen):
 
     def view(self, size: Size) -> View:
         found, focus = self.found, None
-        body = [Text(), *_score(found, size), Text(), *_areas(found, size), *_time(found, size)]
-        body += [*_skills(found, size), Text(), styled("  Questions, the missed ones first", "title")]
+        body = [Text(), *_score(found, size), Text(), *_parts(found, size), Text()]
+        body.append(styled("  Questions, the missed ones first", "title"))
         for n, outcome in enumerate(found.outcomes):
             here, verdict = n == self.at, outcome.verdict
             if here:  # with some of those that follow
@@ -168,9 +171,7 @@ class ResultPage(Screen):
         if key in ("down", "up"):
             self.at = min(max(self.at + (1 if key == "down" else -1), 0), last)
         elif key in ("enter", "right") and last >= 0:
-            looked = OutcomePage(self.stage, found, max(self.at, 0))
-            self.stage.run(looked)
-            self.at = looked.at
+            self.at = self.stage.run(OutcomePage(self.stage, found, max(self.at, 0))).at
         elif key == "l":
             found.add()
         elif key == "u":
@@ -186,21 +187,19 @@ class OutcomePage(ResultPage):
     def view(self, size: Size) -> View:
         found, outcome = self.found, self.found.outcomes[self.at]
         card, place, mark = outcome.card, outcome.place, outcome.mark
-        rejected, attempt = card.id in found.rejected, blank_attempt(found.sitting, outcome.number - 1)
+        rejected, attempt = card.id in found.rejected, attempt_at(found.sitting, outcome.number - 1)
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")
-        body = answered(attempt, place.answer, mark, size)
+        view = answered(attempt, place.answer, mark, size)
         skills = "; ".join(skill.title for skill in found.plan.skills_of(card))
-        body.lines += said(f"Skill: {skills}", body.width, "quiet") if skills else []
+        view.body += said(f"Skill: {skills}", view.width, "quiet") if skills else []
         hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]
         hints += [("x", "take back" if rejected else "reject"), ("esc", "result"), ("o", "note")]
-        return View(
+        return replace(
+            view,
             title=styled(f" Question {outcome.number}", "title"),
             right=styled(f"{' · '.join(facts)} ", "quiet"),
-            body=body.lines,
-            aside=body.aside,
-            top=body.top,
             message=found.message,
             page=((id(self), self.at),),
             hints=[*hints, ("l", "study what was missed")],
@@ -236,7 +235,7 @@ def _score(found: ExamResult, size: Size) -> list[Text]:
     style = {"passed": "right", "not passed": "wrong"}.get(result.verdict, "title")
     lines = [styled(f"  {verdict_line(found)}", style)]
     if not size.plain:
-        lines.append(styled("  ") + marked_bar(result.score / 1000, found.plan.pass_mark / 1000, width))
+        lines.append(styled("  ") + bar(result.score / 1000, width, cut=found.plan.pass_mark / 1000))
     if result.of and not size.plain:
         start, end = (round(end / 1000 * (width - 1)) for end in (result.low, result.high))
         lines.append(styled(f"  {' ' * start}├{'─' * max(end - start - 1, 0)}┤", "quiet"))
@@ -246,37 +245,26 @@ def _score(found: ExamResult, size: Size) -> list[Text]:
     return lines + said([] if result.practice else result.why_no_verdict, size.width - 1)
 
 
-def _areas(found: ExamResult, size: Size) -> list[Text]:
-    """A bar with the pass line for each area."""
-    lines, asked = [], {area.id for area in found.result.areas}
-    for area in found.result.areas:
-        lines += _part(area, marked_bar(area.share, found.plan.cut, BAR), size)
-    none = [f"{area.title}: no questions" for area in found.plan.areas if area.id not in asked]
-    return lines + said(none, size.width - 1, "quiet")
+def _parts(found: ExamResult, size: Size) -> list[Text]:
+    """A bar for each area, with the pass line in it, and for each skill that was asked, the weakest first."""
 
+    def bars(parts: Iterable[Part], cut: float | None = None) -> Iterator[Text]:
+        for part in parts:
+            numbers = f" {part.share:>4.0%}".replace("%", " %") + f"  {part.points} of {part.of}"
+            drawn = bar(part.share, BAR, cut=cut).append(numbers)
+            if size.plain:
+                yield styled(f"  {part.title}: {numbers.strip()}")
+            elif size.width < WIDE:
+                yield from (*said(part.title, size.width - 1), styled("  ") + drawn)
+            else:
+                yield styled("  ") + fit(part.title, size.width - BAR - 22) + styled(" ") + drawn
 
-def _skills(found: ExamResult, size: Size) -> list[Text]:
-    """A bar for each skill that was asked, the weakest first."""
-    skills = [skill for area in found.result.areas for skill in area.skills]
-    skills.sort(key=lambda skill: skill.share)
-    lines = [line for skill in skills for line in _part(skill, bar(skill.share, BAR), size)]
-    return section("Skills, the weakest first", lines)
-
-
-def _part(part: Part, filled: Text, size: Size) -> list[Text]:
-    numbers = f" {part.share:>4.0%}".replace("%", " %") + f"  {part.points} of {part.of}"
-    if size.plain:
-        return [styled(f"  {part.title}: {numbers.strip()}")]
-    drawn = filled.append(numbers)
-    if size.width < WIDE:
-        return [*said(part.title, size.width - 1), styled("  ") + drawn]
-    return [styled("  ") + fit(part.title, size.width - BAR - 22) + styled(" ") + drawn]
-
-
-def marked_bar(share: float, cut: float, width: int) -> Text:
-    """A bar with the pass line in it."""
-    drawn, at = bar(share, width), min(round(cut * width), width - 1)
-    return drawn[:at] + styled("┃", "title") + drawn[at + 1 :]
+    areas = found.result.areas
+    none = {area.title for area in found.plan.areas} - {area.title for area in areas}
+    missing = [f"{area.title}: no questions" for area in found.plan.areas if area.title in none]
+    skills = sorted((skill for area in areas for skill in area.skills), key=lambda skill: skill.share)
+    lines = [*bars(areas, found.plan.cut), *said(missing, size.width - 1, "quiet"), *_time(found, size)]
+    return lines + section("Skills, the weakest first", [*bars(skills)])
 
 
 def _used(sitting: Sitting) -> str:
@@ -318,40 +306,23 @@ def shell_lines(found: ExamResult) -> list[str]:
 def as_data(found: ExamResult) -> dict[str, Any]:
     """The report for programs."""
     sitting, result, plan = found.sitting, found.result, found.plan
-    headings = sitting.headings or ("",) * len(result.outcomes)
-    return {
-        "sitting": sitting.id,
-        "exam": plan.name,
-        "phase": sitting.phase,
-        "passed": result.passed,
-        "verdict": result.verdict,
-        "score": result.score,
-        "pass": plan.pass_mark,
-        "interval": [result.low, result.high],
-        "points": result.points,
-        "of": result.of,
-        "minutes": sitting.minutes,
-        "used_ms": sitting.used,
-        "lacking": list(result.lacking),
-        "areas": [asdict(area) for area in result.areas],
-        "questions": [
-            {
-                "number": o.number,
-                "card": o.card.id,
-                "kind": o.card.kind,
-                "area": plan.area_of(o.card),
-                "skills": [skill.id for skill in plan.skills_of(o.card)],
-                "ask": o.card.ask,
-                "answer": list(o.place.answer),
-                "right": list(key(o.card)),
-                "points": o.mark.points,
-                "of": o.mark.of,
-                "verdict": o.verdict,
-                "marked": o.place.marked,
-                "section": heading,
-                "scenario": o.card.scenario.id if o.card.scenario else "",
-                "used_ms": o.place.used,
-            }
-            for o, heading in zip(result.outcomes, headings, strict=True)
-        ],
+    data = {"sitting": sitting.id, "exam": plan.name, "phase": sitting.phase, "minutes": sitting.minutes}
+    data |= {
+        name: getattr(result, name) for name in ("passed", "verdict", "score", "points", "of", "lacking")
     }
+    data |= {"pass": plan.pass_mark, "interval": [result.low, result.high], "used_ms": sitting.used}
+    questions = []
+    for o, heading in zip(result.outcomes, sitting.headings or repeat(""), strict=False):
+        card, place = o.card, o.place
+        about = {"number": o.number, "card": card.id, "kind": card.kind, "area": plan.area_of(card)}
+        about |= {"skills": [skill.id for skill in plan.skills_of(card)], "ask": card.ask, "section": heading}
+        about |= {"scenario": card.scenario.id if card.scenario else ""}
+        given: dict[str, Any] = {
+            "answer": place.answer,
+            "right": key(card),
+            "points": o.mark.points,
+            "of": o.mark.of,
+        }
+        given |= {"verdict": o.verdict, "marked": place.marked, "used_ms": place.used}
+        questions.append(about | given)
+    return data | {"areas": list(map(asdict, result.areas)), "questions": questions}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -13,7 +14,7 @@ from dp100cards.errors import UsageError
 from dp100cards.scheduler.queue import Group, Progress, Work
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
-from dp100cards.ui.text import bar, blocks, fit, indented, said, section, styled
+from dp100cards.ui.text import bar, blocks, fit, said, section, styled
 from dp100cards.ui.view import CLOSE, NOTHING, STAY, Layout, Page, Result, Screen, Size, Stage, View
 
 WIDEST = 110
@@ -29,16 +30,15 @@ HOW_LONG = "How many minutes a day do you have? (empty: no limit)"
 @dataclass(frozen=True, kw_only=True)
 class Home:
     name: str
-    date: str
+    today: date
     days: int | None = None  # until the exam
     work: Work
     total: Progress
     chance: str = ""
     mocks: Sequence[int] = ()  # the scores, the oldest first
-    no_mock: str = "none yet"  # what is said while there are none
     pass_mark: int = 700
     is_open: bool = False  # does an exam wait to be resumed?
-    week: Sequence[tuple[str, bool]] = ()  # the last seven days: first letter, was something reviewed?
+    week: Sequence[bool] = ()  # was something reviewed on the last seven days?
     streak: int = 0
     decks: Sequence[Group] = ()
     said: Sequence[str] = ()  # what is overdue, what to do next, mistakes in decks, changed notes
@@ -106,13 +106,13 @@ class HomeScreen(Screen):
         parts = {"Today": today, "Progress": progress, "Mock exams": mocks}
         body = [*gap, *boxes(parts, size), *([] if size.compact else self._week(size))]
         body += said(home.said, size.width - 2, indent=1)
-        decks = table(home.decks, size, "Deck", indent=1, spare=4, longest=40, counting=home.counting)
+        decks = table(home.decks, size, "Deck", indent=1, spare=4, longest=40)
         body += [*gap, *decks] if decks else []
         hints = [("enter", "study"), ("e", "resume exam" if home.is_open else "exam"), ("s", "statistics")]
         hints += [("/", "cards"), *[("b", "build")] * home.can_build, ("d", "exam date"), ("?", "help")]
         return View(
             title=styled(f" {clean_line(home.name)}", "title"),
-            right=styled(f"{home.date}{left} ", "quiet"),
+            right=styled(f"{home.today:%a} {home.today.day} {home.today:%b}{left} ", "quiet"),
             body=body,
             hints=[*hints, ("q", "quit")],
             message=self.message,
@@ -132,7 +132,7 @@ class HomeScreen(Screen):
     def _progress(self, size: Size) -> list[Text]:
         home, total = self.home, self.home.total
         if home.counting:
-            return [styled(many(total.cards)), styled("counting …", "quiet")]
+            return [styled("counting …", "quiet")]
         filled = bar(total.begun / max(total.cards, 1), 10 if size.width >= 70 else 8)
         share = styled(f"{total.begun} of {total.cards}{' cards begun' * size.plain}")
         recall = "none begun yet" if total.recall is None else f"recall {percent(total.recall)} of begun"
@@ -147,7 +147,7 @@ class HomeScreen(Screen):
         trend = f"  {blocks(home.mocks[-8:], 1000)}" if home.mocks and not size.plain else ""
         does = "resume" if home.is_open else "sit another" if home.mocks else "sit one"
         return [
-            styled(" → ".join(map(str, home.mocks[-3:])) or home.no_mock),
+            styled(" → ".join(map(str, home.mocks[-3:])) or "none yet"),
             styled(f"pass mark {home.pass_mark}", "quiet").append(trend, "accent"),
             *[styled("e", "key").append(f"  {does}")] * (not size.plain),
         ]
@@ -155,10 +155,10 @@ class HomeScreen(Screen):
     def _week(self, size: Size) -> list[Text]:
         """On which of the last seven days something was reviewed, and for how many days in a row."""
         home, streak = self.home, f"streak {many(self.home.streak, 'day')}"
-        if size.plain or not any(done for _, done in home.week):
+        if size.plain or not any(home.week):
             return [Text(), styled(streak)] if home.streak else []
-        line = styled(f" {' '.join(letter for letter, _ in home.week)}   ", "quiet")
-        marks = " ".join("▪" if done else "·" for _, done in home.week)
+        days = ("MTWTFSS" * 2)[home.today.weekday() + 1 :][:7]
+        line, marks = styled(f" {' '.join(days)}   ", "quiet"), " ".join("·▪"[done] for done in home.week)
         return [line.append(marks, "accent").append(f"   {streak}"), Text()]
 
 
@@ -168,7 +168,7 @@ def boxes(parts: dict[str, list[Text]], size: Size) -> list[Text]:
     wide, tall = (size.width + 1) // len(parts) - 1, max(map(len, parts.values()))
     if size.plain or size.width < 30 * len(parts) - 14:
         for title, lines in parts.items():
-            shown = [indented(line, 2) for line in lines if line.plain.strip()]
+            shown = [styled("  ") + line for line in lines if line.plain.strip()]
             drawn.append([*[Text()] * (bool(drawn) and not size.compact), styled(title, "title"), *shown])
         return [line for box in drawn for line in box]
     for title, lines in parts.items():
@@ -189,7 +189,6 @@ def table(
     indent: int = 2,
     spare: int = 1,
     longest: int = 30,
-    counting: bool = False,
 ) -> list[Text]:
     """How far each deck or area is; recall is that of the cards begun. `spare` columns are left blank at the right."""
     mature = mature and size.width >= NARROW
@@ -199,10 +198,8 @@ def table(
     titles = f"{fit(head, names).plain}  {'cards':>6}{'begun':>7}{'  mature' * mature}{'recall':>8}"
     lines = [styled(f"{' ' * indent}{titles}", "quiet")]
     for group in groups:
-        at, line = group.progress, indented(fit(clean_line(group.title), names), indent)
+        at, line = group.progress, styled(" " * indent) + fit(clean_line(group.title), names)
         begun, recall = f"{at.begun}", "–" if at.recall is None else percent(at.recall)
-        if counting:
-            begun = recall = "…"
         line.append(f"  {at.cards:>6}{begun:>7}{f'{at.mature:>8}' * mature}{recall:>8}  ")
         room = min(size.width - line.cell_len - spare, longest)
         lines.append(line + bar(at.begun / max(at.cards, 1), room) if room >= 6 else line)
@@ -286,8 +283,8 @@ def maturity(phases: Mapping[str, int], size: Size) -> list[Text]:
 def mocks(rows: Sequence[tuple[str, int, str, str]], pass_mark: int, size: Size) -> list[Text]:
     """The last mock exams: date, score against the pass mark, verdict, and what was forecast, if anything."""
     lines, room = [], min(size.width - 42, 40)
-    for date, score, verdict, forecast in rows[-10:]:
-        line = styled(f"  {date:<11} ", "quiet").append(f"{score:>4}  ")
+    for day, score, verdict, forecast in rows[-10:]:
+        line = styled(f"  {day:<11} ", "quiet").append(f"{score:>4}  ")
         if room >= 10 and not size.plain:
             line.append_text(bar(score / 1000, room, "good" if score >= pass_mark else "again"))
         lines.append(line.append(f"  {verdict}", "quiet"))

@@ -14,8 +14,8 @@ import re
 import select
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ _TABLES = _tables()
 CONTROL = {chr(int(code, 16)): name for code, name in _TABLES.pop("control")}
 SEQUENCES = {row[0]: row[1] for row in _TABLES.pop("sequences")}
 SHOWN = dict(_TABLES.pop("shown"))
-WINDOWS = {chr(int(code, 16)): name for code, name in _TABLES.pop("windows")}
+WINDOWS = {chr(int(code, 16)): sequence for code, sequence in _TABLES.pop("windows")}
 NAMES = frozenset({*CONTROL.values(), *SEQUENCES.values()})
 """The names of keys that are not characters."""
 ACTIONS = {action: (key, group, does) for action, key, group, does in _TABLES.pop("actions")}
@@ -70,38 +70,26 @@ def decode(text: str) -> tuple[list[str], str]:
 
 
 class Keyboard:
-    """The terminal's keyboard, one key at a time, while the context is open."""
+    """The terminal's keyboard, one key at a time, while it is open."""
 
     def __init__(self) -> None:
-        self._keys: list[str] = []
-        self._part = ""
-        self._size: tuple[int, int] | None = None
-        self._before: Any = None
+        self._keys, self._part = list[str](), ""
+        self._size, self._before = window_size(), list[Any]()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
-    def __enter__(self) -> Keyboard:
+    def open(self) -> None:
+        """Have keys come one by one, as they are typed."""
         if sys.platform == "win32":
             os.system("")  # switches the console's understanding of escape sequences on
         else:
             self._before = termios.tcgetattr(sys.stdin)
             tty.setraw(sys.stdin, termios.TCSADRAIN)
-        self._size = self._size or window_size()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        if sys.platform != "win32":
+    def close(self) -> None:
+        """Give the keyboard back: to the shell, or to an editor for a while."""
+        if sys.platform != "win32" and self._before:
             with suppress(termios.error):
                 termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before)
-
-    @contextmanager
-    def released(self) -> Iterator[None]:
-        """Give the keyboard back for a while: to an editor, or to the shell."""
-        self.__exit__()
-        try:
-            yield
-        finally:
-            self._size = 0, 0
-            self.__enter__()
 
     def read(self, timeout: float | None = None) -> str | None:
         """The next key; None after `timeout` seconds without one. Raises KeyboardInterrupt for Ctrl-C."""
@@ -148,8 +136,7 @@ def from_windows(wait: float) -> str:
         time.sleep(0.01)
     character: str = console.getwch()
     if character in "\x00\xe0":
-        name = WINDOWS.get(console.getwch(), "")
-        return next((f"\x1b[{code}" for code, each in SEQUENCES.items() if each == name), "")
+        return "\x1b[" + WINDOWS.get(console.getwch(), "~")
     if "\ud800" <= character <= "\udbff":  # an emoji comes in two halves
         halves = (character + console.getwch()).encode("utf-16-le", "surrogatepass")
         character = halves.decode("utf-16-le", "replace")

@@ -18,15 +18,15 @@ from dp100cards.decks.index import Index
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
-from dp100cards.session.study import StudySession, was_right
+from dp100cards.session.study import StudySession
 from dp100cards.ui.card import source_line
 from dp100cards.ui.keys import ACTIONS, HELP, Bindings
 from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
-from dp100cards.ui.view import Hint, Page, Screen, Size, Stage
+from dp100cards.ui.view import Hint, Page, Size, Stage
 
 
-def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None = None) -> Page:
-    """Every key and what it does, in groups; the time of the screen `under` it runs on."""
+def help_page(groups: Iterable[tuple[str, Sequence[Hint]]]) -> Page:
+    """Every key and what it does, in groups."""
 
     def lines(size: Size) -> list[Text]:
         body: list[Text] = []
@@ -36,7 +36,7 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None
                 body += rows(styled(f"  {key:<11} ", "key"), wrap(styled(does), size.width - 15))
         return body
 
-    return Page("Keys", lines, under=under)
+    return Page("Keys", lines)
 
 
 def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]]:
@@ -78,23 +78,6 @@ def note_lines(source: Source, text: str, width: int, around: int | None = None)
             lead = styled(f" {'▎' if inside else ' '}{number:>4}  ", "accent" if inside else "quiet")
             result += rows(lead, wrap(styled(line, "" if inside else "quiet"), width - lead.cell_len - 1))
     return result
-
-
-def leech_page(card: Card, lapses: int, index: Index) -> Page:
-    """Name a card that was forgotten too often, and offer to reword it at once."""
-    text = note_of(card, index)
-    words = (
-        f"You have forgotten this card {many(lapses, 'time')}, so it is set aside: asking it again and again takes"
-        " time that other cards need. Reword it: make it shorter, split it, or add what sets it apart from similar"
-        f" cards. Then `dp100 cards unsuspend {card.id}` brings it back."
-    )
-
-    def lines(size: Size) -> list[Text]:
-        body = [Text(), *said(one_line(card.ask), size.width - 2, "question"), Text()]
-        body += [*said(words, size.width - 2), Text()]
-        return body + (note_lines(card.source, text, size.width, 4) if card.source and text else [])
-
-    return Page("A leech", lines, [("enter", "go on"), ("e", "edit the card")])
 
 
 def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
@@ -157,14 +140,13 @@ def editor() -> list[str]:
     import shlex  # with shutil and subprocess 3 ms that a first card saves
     import shutil
 
-    for name in ("VISUAL", "EDITOR"):
-        if command := os.environ.get(name, "").strip():
-            try:
-                return shlex.split(command, posix=os.name != "nt")
-            except ValueError:
-                return [command]
+    named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
     usual = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
-    return next(([found] for name in usual if (found := shutil.which(name))), [])
+    command = next(filter(None, (*named, *map(shutil.which, usual))), "")
+    try:
+        return shlex.split(command, posix=os.name != "nt")
+    except ValueError:
+        return [command]
 
 
 def edit(stage: Stage, index: Index, card: str, reread: Callable[[], None]) -> str:
@@ -214,8 +196,7 @@ def _again(stage: Stage, problems: list[Problem]) -> bool:
         return [line for each in (*problems, saved) for line in (Text(), *said(str(each), size.width - 2))]
 
     page = Page("The deck has a mistake", lines, [("e", "edit again"), ("q", "go on without")])
-    stage.run(page)
-    return page.pressed in ("e", "enter")
+    return stage.run(page).pressed in ("e", "enter")
 
 
 # The end of a session
@@ -252,19 +233,20 @@ def summary(session: StudySession, closing: Closing, size: Size) -> tuple[str, l
     return title, body
 
 
-def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
-    """The title and the lines of a quiz's end."""
+def score(session: StudySession, size: Size) -> list[Text]:
+    """The lines of a quiz's end."""
     body = [Text(), *said(score_sentence(session), size.width - 2)]
     for answer in session.done:
         if card := session.index.card(answer.card):
-            lead = styled("  ✓ ", "right") if was_right(answer) else styled("  ✗ ", "wrong")
+            lead = styled("  ✓ ", "right") if answer.value else styled("  ✗ ", "wrong")
             body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
-    return "Quiz", body
+    return body
 
 
 def score_sentence(session: StudySession) -> str:
     if not session.done:
         return "Nothing was answered."
-    count, right = len(session.done), sum(map(was_right, session.done))
-    kept = "The answers count as reviews." if session.options.reviews else "The schedule is unchanged."
-    return f"{right} of {many(count, 'question')} right ({percent(right / count)}). {kept}"
+    count, right = len(session.done), sum(answer.value for answer in session.done)
+    return (
+        f"{right} of {many(count, 'question')} right ({percent(right / count)}). The schedule is unchanged."
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from rich.text import Text
 
 from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import DAY, MINUTE, CardState
-from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession, was_right
+from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.card import answered, asked
 from dp100cards.ui.keys import AFTER, Bindings
@@ -48,7 +50,11 @@ class StudyScreen(Screen):
         self._novice = session.records.last_undoable() is None and not self.quiz
         self.scrolls = {bindings.key_of["more"]: "j", bindings.key_of["back"]: "k"}
         self._flagging, self._streak = False, 0
-        self._closing: pages.Closing | None = None
+
+    @cached_property
+    def closing(self) -> pages.Closing:
+        """What there is to say at the end, worked out once for what was done."""
+        return self.helpers.closing(self.session)
 
     def opened(self) -> None:
         """The first card has been painted: time for what need not come before it."""
@@ -72,12 +78,6 @@ class StudyScreen(Screen):
             self._streak = self.helpers.streak()
             if session.phase == FINISHED:
                 self._end_with_an_exam_question()
-        if session.leech is not None:
-            card, session.leech = session.leech, None
-            page = pages.leech_page(card, session.records.state(card.id).lapses, session.index)
-            self.stage.run(page)
-            if page.pressed == "e":
-                self._edit(card.id)
         return result
 
     def _press(self, key: str) -> Result:
@@ -96,7 +96,7 @@ class StudyScreen(Screen):
             return STAY
         if asking and session.attempt.types:
             if key == "esc":
-                session.reveal()
+                session.show()
             return STAY if key == "esc" else NOTHING
         action = "reveal" if key == "enter" else self.bindings.action(key)
         if asking and action == "reveal" and session.attempt.takes:
@@ -117,7 +117,7 @@ class StudyScreen(Screen):
             case "reveal" if session.phase == ASKING:
                 session.confirm()
             case "reveal" if self.quiz:
-                session.go_on()
+                session.leave()
                 return CLOSE if self.alone else STAY
             case "reveal":
                 session.rate(session.usual_rating)
@@ -127,7 +127,7 @@ class StudyScreen(Screen):
             case "undo":
                 session.undo()
             case "skip":
-                session.skip()
+                session.leave("Skipped for this session.")
             case "bury" | "suspend" | "reject" | "bury_siblings" | "suspend_siblings":
                 kind, _, siblings = action.partition("_")
                 session.set_aside(kind, siblings=bool(siblings))
@@ -167,12 +167,12 @@ class StudyScreen(Screen):
             return CLOSE
         if action == "undo":
             session.undo()
-        elif key == "n" and self._closing is not None and self._closing.more_new:
-            session.more_new(self._closing.new)
+        elif key == "n" and self.closing.more_new and not self.quiz:
+            session.more_new(self.closing.new)
         else:
             return NOTHING
         if session.phase != FINISHED:
-            self._closing = None
+            del self.closing
         return STAY
 
     def _edit(self, card: str) -> None:
@@ -187,31 +187,26 @@ class StudyScreen(Screen):
             return self._end(size)
         assert card is not None
         done, attempt = session.phase == ANSWERED, session.attempt
-        body = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
+        view = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
         tail, explained = self._ratings(size.width), list[Text]()
         if self._novice and len(session.done) < 3:
             explained = said(RATINGS_EXPLAINED, size.width - 1, "quiet")
         if tail and size.compact:
-            body.add(explained)
+            view.add(explained)
         elif tail:
             tail = [Text(), *tail, *explained]
         count = len(session.done)
-        total = session.total if self.quiz else count + sum(session.left.values())
-        return View(
+        total = len(session.options.cards or ()) if self.quiz else count + sum(session.left.values())
+        return replace(
+            view,
             title=self._title(),
             right=self._counts(size),
             progress=count / max(total, 1),
-            body=body.lines,
-            aside=body.aside,
             tail=tail,
             message=session.message,
             hints=self._hints(done),
             note=styled(f"{self._streak}-day streak ", "quiet") if self._streak > 1 else Text(),
             page=((card.id, count - (done and self.quiz)), session.phase),
-            top=body.top,
-            focus=body.focus,
-            cursor=body.cursor,
-            picks=() if done else attempt.picks,
         )
 
     def _title(self) -> Text:
@@ -227,9 +222,10 @@ class StudyScreen(Screen):
         """How many cards of each sort are left, and the time on this one; in a quiz, how many were right."""
         session, wide = self.session, size.width >= 60
         if self.quiz:
-            at = min(len(session.done) + (session.phase == ASKING), session.total)
-            right = sum(map(was_right, session.done))
-            return styled(f"Question {at} of {session.total}  {right} right ", "quiet")
+            count = len(session.options.cards or ())
+            at = min(len(session.done) + (session.phase == ASKING), count)
+            right = sum(answer.value for answer in session.done)
+            return styled(f"Question {at} of {count}  {right} right ", "quiet")
         seconds = max(session.now().at - session.asked_at, 0) // 1000
         timed = seconds < 600 and not size.plain and wide
         result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")
@@ -274,14 +270,13 @@ class StudyScreen(Screen):
         return [*first, *((key[name], "source" if name == "open" else name) for name in names)]
 
     def _end(self, size: Size) -> View:
-        self._closing = self._closing or self.helpers.closing(self.session)
-        session, key, closing = self.session, self.bindings.key_of, self._closing
-        more = [("n", "more new cards")] if closing.more_new and not self.quiz else []
-        hints = [("enter", "close"), *more, (key["undo"], "undo"), (key["quit"], "quit")]
+        session, key, more = self.session, self.bindings.key_of, list[Hint]()
         if self.quiz:
-            title, body = pages.score(session, size)
+            title, body = "Quiz", pages.score(session, size)
         else:
-            title, body = pages.summary(session, closing, size)
+            title, body = pages.summary(session, self.closing, size)
+            more = [("n", "more new cards")] * bool(self.closing.more_new)
+        hints = [("enter", "close"), *more, (key["undo"], "undo"), (key["quit"], "quit")]
         shown = styled(f" {title}", "title")
         return View(title=shown, progress=1.0, body=body, message=session.message, hints=hints, page="end")
 

@@ -53,11 +53,6 @@ def console(width: int | None = None, theme: str = "") -> Console:
     )
 
 
-def has_ground(console: Console) -> bool:
-    """Does the theme paint a background of its own?"""
-    return bool(console.get_style("ground", default="none")) and not console.no_color
-
-
 # Lines
 
 _PLAIN = CleanConsole()
@@ -81,15 +76,10 @@ def wrap(text: Text, width: int, hang: int = 0) -> list[Text]:
     return list(lines) or [Text()]
 
 
-def indented(line: Text, columns: int) -> Text:
-    """A line further in; a blank one stays blank."""
-    return styled(" " * columns) + line if columns and line.plain else line
-
-
 def said(words: str | Iterable[str], width: int, style: str = "", indent: int = 2) -> list[Text]:
     """A sentence of the program's own, in lines, or several."""
-    each = (as_typed(sentence) for sentence in ([words] if isinstance(words, str) else words))
-    return [indented(line, indent) for words in each for line in wrap(styled(words, style), width - indent)]
+    each = [styled(as_typed(sentence), style) for sentence in ([words] if isinstance(words, str) else words)]
+    return [styled(" " * indent) + line for sentence in each for line in wrap(sentence, width - indent)]
 
 
 def section(title: str, lines: Sequence[Text]) -> list[Text]:
@@ -130,10 +120,14 @@ def key_line(hints: Iterable[tuple[str, str]], width: int) -> Text:
         shown.pop(spare[-1] if spare else -1)
 
 
-def bar(share: float, width: int, style: str = "bar.done") -> Text:
-    """A bar of which a share is filled; something that is not nothing shows."""
+def bar(share: float, width: int, style: str = "bar.done", *, cut: float | None = None) -> Text:
+    """A bar of which a share is filled; something that is not nothing shows. With a line at `cut`, to be passed."""
     filled = min(max(round(width * share), int(share > 0)), width)
-    return styled("━" * filled, style).append("─" * (width - filled), "rule")
+    drawn = styled("━" * filled, style).append("─" * (width - filled), "rule")
+    if cut is None:
+        return drawn
+    at = min(round(cut * width), width - 1)
+    return drawn[:at] + styled("┃", "title") + drawn[at + 1 :]
 
 
 def blocks(values: Sequence[float], most: float | None = None) -> str:
@@ -163,14 +157,11 @@ _INLINE = re.compile(
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
 _FIRST_GAP = 0x10F000
 """A private character that stands for the first gap while a text is laid out; the next ones follow it."""
-_CODE = {
-    "code.keyword": "Keyword Operator.Word Name.Tag",
-    "code.comment": "Comment",
-    "code.string": "Literal.String",
-    "code.number": "Literal.Number",
-    "code.name": "Name.Function Name.Class Name.Decorator Name.Attribute Name.Builtin",
-}
-"""The tokens of code that have a style."""
+_CODE = dict.fromkeys(("k", "ow", "nt"), "code.keyword") | dict.fromkeys(
+    ("nf", "fm", "nc", "nd", "na", "nb", "bp"), "code.name"
+)
+_CODE |= {"c": "code.comment", "s": "code.string", "m": "code.number"}
+"""The styles of tokens, by the short names that pygments has for them, or the first letters of those."""
 
 
 def prose(
@@ -178,24 +169,25 @@ def prose(
 ) -> list[Text]:
     """A card's text in lines of at most `width` columns, `indent` of them blank.
 
-    `gaps` are put where `{{…}}` stands, one after the other.
+    `gaps` are put where `{{…}}` stands, one after the other. Code is broken where it must be and nowhere else.
     """
-    room = max(width - indent, 8)
-    result: list[Text] = []
-    for language, part in _parts(_marked(text, gaps)):
+    room, lines, places = max(width - indent, 8), list[Text](), count(_FIRST_GAP)
+    text = clean(text.strip("\n"))
+    for language, part in _parts(GAP.sub(lambda _: chr(next(places)), text) if gaps else text):
         if language is not None:
-            result += _code(part, language, room, gaps)
+            for row in _filled(_highlighted(part, language), gaps).split("\n", allow_blank=True):
+                lines += folded(row, room)
             continue
         for line in part.split("\n"):
             mark = _LIST_MARK.match(line)
-            result += wrap(_filled(inline(line, style), gaps), room, mark.end() if mark else 0)
-    return [indented(line, indent) for line in result]
+            lines += wrap(_filled(inline(line, style), gaps), room, mark.end() if mark else 0)
+    return [styled(" " * indent) + line for line in lines]
 
 
 def code(text: str, language: str, width: int, *, indent: int = 0, gaps: Sequence[Text] = ()) -> list[Text]:
     """Code in lines, with `gaps` where `{{…}}` stands."""
-    lines = _code(_marked(text, gaps), language, max(width - indent, 8), gaps)
-    return [indented(line, indent) for line in lines]
+    fence = "~" * 30
+    return prose(f"{fence}{language}\n{text}\n{fence}", width, indent=indent, gaps=gaps)
 
 
 def one_line(text: str) -> str:
@@ -211,11 +203,10 @@ def inline(text: str, style: str = "") -> Text:
     result, end = Text(), 0
     for found in _INLINE.finditer(text):
         result.append(text[end : found.start()])
+        end = found.end()
         match found.lastgroup:
             case "code":
-                span = found["code"]
-                padded = len(span) > 2 and span[0] == span[-1] == " " and span.strip()
-                result.append(span[1:-1] if padded else span, "text.code")
+                result.append(found["code"].strip() or found["code"], "text.code")
             case "path":
                 result.append(f"[picture: {found['alt'] or found['path']}]", "quiet")
             case "url":
@@ -224,7 +215,6 @@ def inline(text: str, style: str = "") -> Text:
                 result.append_text(inline(found["bold"], "text.bold"))
             case _:
                 result.append_text(inline(found["soft"], "italic"))
-        end = found.end()
     result.append(text[end:])
     if style:
         result.stylize_before(style)
@@ -254,17 +244,6 @@ def _parts(text: str) -> Iterator[tuple[str | None, str]]:
         yield None, text[end:]
 
 
-def _code(text: str, language: str, width: int, gaps: Sequence[Text]) -> list[Text]:
-    """Code as it stands, broken where it must be and nowhere else."""
-    rows = _filled(_highlighted(text, language), gaps).split("\n", allow_blank=True)
-    return [piece for row in rows for piece in folded(row, width)]
-
-
-def _marked(text: str, gaps: Sequence[Text]) -> str:
-    places, text = count(_FIRST_GAP), clean(text.strip("\n"))
-    return GAP.sub(lambda _: chr(next(places)), text) if gaps else text
-
-
 def _filled(text: Text, gaps: Sequence[Text]) -> Text:
     """The text with each gap's character replaced by the gap."""
     for n, gap in enumerate(gaps):
@@ -276,10 +255,8 @@ def _filled(text: Text, gaps: Sequence[Text]) -> Text:
 
 def _highlighted(text: str, language: str) -> Text:
     """Code in the styles of the palette; as it stands where the language is not known."""
-    if not language:
-        return styled(text)
     from pygments.lexers import get_lexer_by_name  # 20 ms that only code needs
-    from pygments.token import string_to_tokentype
+    from pygments.token import STANDARD_TYPES
     from pygments.util import ClassNotFound
 
     try:
@@ -287,7 +264,7 @@ def _highlighted(text: str, language: str) -> Text:
     except ClassNotFound:
         return styled(text)
     result = Text()
-    styles = {string_to_tokentype(name): style for style, names in _CODE.items() for name in names.split()}
-    for kind, value in lexer.get_tokens(text):
-        result.append(value, next((style for token, style in styles.items() if kind in token), ""))
+    for token, value in lexer.get_tokens(text):
+        short = STANDARD_TYPES.get(token, "")
+        result.append(value, _CODE.get(short) or _CODE.get(short[:1]))
     return result

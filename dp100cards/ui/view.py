@@ -7,10 +7,10 @@ its meaning twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from rich.text import Text
 
@@ -57,11 +57,11 @@ Layout = Callable[[Size], list[Text]]
 """The lines of something, laid out for a size."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class View:
     """One picture. Each `Text` is one line and fits the width that it was made for."""
 
-    title: Text
+    title: Text = field(default_factory=Text)
     right: Text = field(default_factory=Text)  # in the title's line; it is kept where both have no room
     heading: Text | None = None  # a second line of the header
     pinned: Sequence[Text] = ()  # above the body, and does not scroll with it
@@ -108,122 +108,129 @@ class Screen:
         return NOTHING
 
     def beat(self) -> Result:
-        """Time has passed."""
+        """Time has passed, on this screen or on one over it. If it closes, those over it close unanswered."""
         return STAY
-
-    def ask(self, question: str, *, default: bool = False, gone: bool | None = None) -> bool | None:
-        """Ask yes or no below the screen; None if nothing was answered."""
-        asking = Ask(self, question, default=default, gone=gone)
-        self.stage.run(asking)
-        return asking.answer
-
-    def prompt(self, question: str, text: str = "") -> str | None:
-        """Ask for a line of text below the screen; None if nothing was answered."""
-        asking = Prompt(self, question, text)
-        self.stage.run(asking)
-        return asking.answer
 
     def opened(self) -> None:
         """It was painted for the first time: now there is time for what need not come before that."""
 
+    def ask(self, question: str, *, default: bool = False) -> bool | None:
+        """Ask yes or no below the screen; None if nothing was answered."""
+        answer: bool | None = self.stage.run(Ask(self, question, default=default)).answer
+        return answer
 
-class Stage(Protocol):
-    """Where screens are shown: the terminal, or lines."""
-
-    plain: bool
-
-    def run(self, screen: Screen) -> None: ...  # until it closes; another may be run from inside its `press`
-    def released(self) -> AbstractContextManager[None]: ...  # gives the terminal to an editor for a while
-
-
-class Over(Screen):
-    """A screen over another one, whose time runs on: if it is over, nothing was answered here."""
-
-    def __init__(self, under: Screen) -> None:
-        self.under = under
-        self.tick, self.widest = under.tick, under.widest
-
-    def beat(self) -> Result:
-        return self.under.beat()
-
-    def asking(self, size: Size, question: str, hints: Sequence[Hint], *, types: bool = False) -> View:
-        """The screen below, with a question in the place of its message."""
-        below = self.under.view(size)
-        return replace(below, message=question, hints=hints, types=types, cursor=None, picks=(), note=Text())
+    def prompt(self, question: str, text: str = "") -> str | None:
+        """Ask for a line of text below the screen; None if nothing was answered."""
+        answer: str | None = self.stage.run(Ask(self, question, Line(text))).answer
+        return answer
 
 
-class Page(Over):
+AnyScreen = TypeVar("AnyScreen", bound=Screen)
+
+
+class Stage:
+    """Where screens are shown, one over the other: `terminal.Terminal` or `terminal.Lines`."""
+
+    plain = False
+
+    def __init__(self) -> None:
+        self.screens: list[Screen] = []
+        self.notice = ""  # what there is to say of a key that meant nothing
+
+    def run(self, screen: AnyScreen) -> AnyScreen:
+        """Show a screen until it closes; another one may be run from inside its `press`."""
+        self.screens.append(screen)
+        if not self.plain:
+            self.show(screen)
+        screen.opened()
+        result = STAY
+        while result != CLOSE:
+            view = self.show(screen)
+            for key in self.keys(view, min((each.tick for each in self.screens if each.tick), default=None)):
+                if key is None:
+                    result = CLOSE if CLOSE in [each.beat() for each in self.screens] else STAY
+                    continue
+                self.notice, result = "", screen.press(key)
+                used = screen.scrolls.get(key, key)
+                if result == NOTHING and used in SCROLLS:
+                    self.scroll(used)
+                elif result == NOTHING:
+                    possible = ", ".join(f"{name} {does}" for name, does in view.hints)
+                    self.notice = f"{SHOWN.get(key, key)} does nothing here. Keys: {possible}."
+                if result != STAY:
+                    break
+        self.screens.pop()
+        return screen
+
+    def show(self, screen: Screen) -> View:
+        """Paint or print the view of a screen."""
+        raise NotImplementedError
+
+    def keys(self, view: View, tick: float | None) -> Iterator[str | None]:
+        """The next keys, each when the one before is done with; None if none came for so many seconds."""
+        raise NotImplementedError
+
+    def scroll(self, key: str) -> None:
+        """Do what a key of SCROLLS says, where there is something to scroll."""
+
+    def released(self) -> AbstractContextManager[None]:
+        """Give the terminal to an editor for a while."""
+        raise NotImplementedError
+
+
+class Page(Screen):
     """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
-    def __init__(
-        self, title: str, lines: Layout, hints: Sequence[Hint] = (), top: int = 0, under: Screen | None = None
-    ) -> None:
+    def __init__(self, title: str, lines: Layout, hints: Sequence[Hint] = (), top: int = 0) -> None:
         """`lines` lays the body out; without `hints` any key goes back."""
-        super().__init__(under or Screen())
-        self._title, self._lines, self._hints, self._top = styled(f" {title}", "title"), lines, hints, top
+        self.title, self.lines, self.hints, self.top = styled(f" {title}", "title"), lines, hints, top
         self.pressed = ""
 
     def view(self, size: Size) -> View:
-        body, hints = self._lines(size), self._hints or [("esc", "back")]
-        return View(title=self._title, body=body, hints=hints, page=self, top=self._top)
+        body, hints = self.lines(size), self.hints or [("esc", "back")]
+        return View(title=self.title, body=body, hints=hints, page=self, top=self.top)
 
     def press(self, key: str) -> Result:
-        known = {"enter", "space", "esc", *GONE, *(key for key, _ in self._hints)}
-        if key not in known and (self._hints or key in SCROLLS):
+        known = {"enter", "space", "esc", *GONE, *dict(self.hints)}
+        if key not in known and (self.hints or key in SCROLLS):
             return NOTHING
         self.pressed = key
         return CLOSE
 
 
-class Ask(Over):
-    """A question below another screen, which only y, n, enter and esc answer. Time running out answers nothing."""
+class Ask(Screen):
+    """A question in the place of another screen's message. Only y, n, enter and esc answer it; or a `line` of text is
+    asked for, which enter takes and esc leaves. `answer` stays None if the learner left, or the time ran out."""
+
+    answer: Any = None
 
     def __init__(
-        self, under: Screen, question: str, *, default: bool = False, gone: bool | None = None
+        self, under: Screen, question: str, line: Line | None = None, *, default: bool = False
     ) -> None:
-        """Enter means `default`, esc no. `answer` stays None if the time ran out; `gone` is the answer of `GONE`."""
-        super().__init__(under)
-        self.question, self.default = question, default
-        self.answer: bool | None = None
-        self.answers = {"y": True, "Y": True, "n": False, "N": False, "esc": False, "enter": default}
-        self.gone = gone
+        """Enter means `default`, esc no."""
+        self.under, self.widest, self.question, self.line = under, under.widest, question, line
+        self.hints, self.answers = (
+            [("enter", "take it"), ("esc", "leave it")],
+            dict[str, Any].fromkeys(("esc", *GONE)),
+        )
+        if line is None:
+            self.question += " [Y/n]" if default else " [y/N]"
+            self.hints = [("y", "yes"), ("n", "no"), ("enter", "yes" if default else "no")]
+            self.answers |= {"y": True, "n": False, "esc": False, "enter": default}
 
     def view(self, size: Size) -> View:
-        question = f"{self.question} {'[Y/n]' if self.default else '[y/N]'}"
-        hints = [("y", "yes"), ("n", "no"), ("enter", "yes" if self.default else "no")]
-        return self.asking(size, question, hints)
+        words = "" if self.line is None or size.plain else f" {'▏'.join(self.line)}"
+        view = replace(self.under.view(size), message=self.question + words, hints=self.hints)
+        return replace(view, types=self.line is not None, cursor=None, picks=(), note=Text())
 
     def press(self, key: str) -> Result:
-        if key not in (*self.answers, *GONE):
-            return NOTHING
-        self.answer = self.answers.get(key, self.gone)
-        return CLOSE
-
-
-class Prompt(Over):
-    """A line of text asked for below another screen: enter takes it, esc leaves it."""
-
-    def __init__(self, under: Screen, question: str, text: str = "") -> None:
-        """`answer` stays None if the learner left it, or the time ran out."""
-        super().__init__(under)
-        self.question, self.line = question, Line(text, len(text))
-        self.answer: str | None = None
-
-    def view(self, size: Size) -> View:
-        text, at = self.line.text, self.line.cursor
-        question = self.question if size.plain else f"{self.question} {text[:at]}▏{text[at:]}"
-        return self.asking(size, question, [("enter", "take it"), ("esc", "leave it")], types=True)
-
-    def press(self, key: str) -> Result:
-        if key == "enter":
+        if self.line is not None and key == "enter":
             self.answer = self.line.text.strip()
-        elif key != "esc" and key not in GONE:
+        elif key.lower() in self.answers:
+            self.answer = self.answers[key.lower()]
+        elif self.line is not None:
             self.line = typed(self.line, key)
             return STAY
+        else:
+            return NOTHING
         return CLOSE
-
-
-def wrong_key(key: str, hints: Iterable[Hint]) -> str:
-    """What to say of a key that means nothing here: what is possible."""
-    possible = ", ".join(f"{name} {does}" for name, does in hints)
-    return f"{SHOWN.get(key, key)} does nothing here. Keys: {possible}."

@@ -21,7 +21,7 @@ from dp100cards.exam.sitting import SittingEvent
 from dp100cards.scheduler.event import DAY, MINUTE, Event, Moment
 from dp100cards.scheduler.queue import Limits
 from dp100cards.store import sittings
-from dp100cards.store.daily import ExamPlan, exam_plan, keep_exam_plan, preparation, todays_queue
+from dp100cards.store.daily import ExamPlan, Today, keep_exam_plan, todays_queue
 from dp100cards.store.statistics import Statistics
 from dp100cards.store.store import Store
 
@@ -67,8 +67,7 @@ def test_no_two_screens_contradict_each_other_in_a_month(
         if day % 3 == 0:
             agree(
                 dp100(day), dp100(day, "--short"), json.loads(dp100(day, "stats", "--json")),
-                json.loads(dp100(day, "plan", "--json")), dp100(day, "plan"),
-                json.loads(dp100(day, "exam", "list", "--json")), dp100(day, "stats", "--plain"),
+                dp100(day, "plan"), dp100(day, "exam", "list"), dp100(day, "stats", "--plain"),
             )  # fmt: skip
     with opened(home, tmp_path / "data", 29) as (store, index, now):
         figures = Statistics(store, index, EXAM, now)
@@ -136,36 +135,29 @@ def number(pattern: str, text: str) -> int:
     return int(found[1]) if found else 0
 
 
-def agree(
-    home: str, short: str, stats: dict[str, Any], plan: dict[str, Any], said: str, exams: list[dict[str, Any]], page: str
-) -> None:  # fmt: skip
-    """The figures of all screens, at one moment."""
+def agree(home: str, short: str, stats: dict[str, Any], said: str, exams: str, page: str) -> None:
+    """The figures of all screens, at one moment; `said` is the plan."""
     for what in ("due", "learning", "new"):
         assert number(rf"(\d+) {what}\b", home) == number(rf"(\d+) {what}\b", short), what
     assert number(r"streak (\d+) day", home) == stats["streak"]
     assert number(r"streak (\d+)", short) == (stats["streak"] if stats["streak"] > 1 else 0)
-    begun, cards = plan["begun"], plan["cards"]
+    begun, cards = stats["begun"], stats["cards"]
     assert f"{begun} of {cards} cards begun" in home
-    assert (stats["begun"], stats["cards"]) == (begun, cards)
     assert sum(stats["counts"][name] for name in ("learning", "young", "mature")) == begun
     assert sum(deck["begun"] for deck in stats["decks"]) == begun
-    assert sum(area["begun"] for area in stats["areas"]) == sum(area["begun"] for area in plan["areas"])
+    over = [int(score) for score in re.findall(r"questions\s+(\d+)  ", exams)]
+    assert [mock["score"] for mock in stats["mocks"]] == over
+    assert all(str(score_) in home for score_ in over)
     if begun:
         assert f"recall {stats['recall_of_begun'] * 100:.0f} % of begun" in home
         chance = re.search(r"Chance to pass: (.+)", home)
         assert chance is not None
-        assert f": {chance[1]}, from {begun} of {cards} cards begun" in said
+        assert f": {chance[1]}, from {begun} of {cards} cards begun and {len(over)} mock exam" in said
         assert f"Chance to pass: {chance[1]}." in page
-    over = [exam["score"] for exam in exams if exam["score"] is not None]
-    assert [mock["score"] for mock in stats["mocks"]] == over
-    assert plan["mock_exams"] == len(over)
-    for score_ in over:
-        assert str(score_) in home
-    if "exam_date" in plan:
-        assert f"exam in {plan['days']} day" in home
-        assert f"exam in {plan['days']} day" in short
-        assert number(r"≈ (\d+) min", home) == plan["minutes_today"]
-        assert number(r"Today: .*about (\d+) minute", said) == plan["minutes_today"]
+    if days := number(r"in (\d+) days?\.", said):
+        assert f"exam in {days} day" in home
+        assert f"exam in {days} day" in short
+        assert number(r"≈ (\d+) min", home) == number(r"Today: .*about (\d+) minute", said)
         assert number(r"(\d+) new card", said.split("\n")[1]) == number(r"(\d+) new\b", home)
 
 
@@ -175,12 +167,10 @@ def test_the_days_number_of_new_cards_stays_the_same_all_day(home: Path, tmp_pat
         keep_exam_plan(store, EXAM.name, ExamPlan(day=date(2026, 12, 20), minutes=9), now)
         numbers = []
         for _ in range(6):
-            way = preparation(store, index, exam_plan(store, EXAM.name), now)
-            assert way is not None
-            numbers.append(way.new_today)
-            queue = todays_queue(
-                store, index, now, way.limits(Statistics(store, index, EXAM, now).usual_limits)
-            )
+            figures = Statistics(store, index, EXAM, now)
+            assert figures.preparation is not None
+            numbers.append(figures.preparation.new_today)
+            queue = figures.queue
             for card in rng.sample(queue.main, min(2, len(queue.main))):
                 store.record(Event(card=card, kind="review", moment=now, rating=3, took=5000))
         assert len(set(numbers)) == 1
@@ -233,9 +223,25 @@ def test_what_is_due_in_another_collection_takes_nothing_of_this_ones_plan(tmp_p
         store.record_all([Event(card, "review", now, rating=4) for card in index.ids()])
     with opened(tmp_path / "one", data, 30) as (store, index, now):
         way, work = (
-            preparation(store, index, plan, now),
+            Today(store, index, now, Limits(), plan).preparation,
             Statistics(store, index, EXAM, now, Limits(reviews=0)).work,
         )
         assert way is not None
         assert way.new_today == 2
         assert (work.due, work.held_back) == (0, 0)
+
+
+def test_the_plan_for_another_collections_exam_is_not_this_ones(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_deck(tmp_path / "other" / "decks", "other", 30)
+    monkeypatch.setenv("DP100_NOW", datetime.fromtimestamp(START / 1000, UTC).isoformat())
+
+    def dp100(home: Path, *arguments: str) -> str:
+        assert run(["--home", str(home), "--data", str(tmp_path / "data"), *arguments]) == 0
+        return capsys.readouterr().out
+
+    dp100(home, "plan", "--exam-date", "2027-01-15")
+    assert "exam in" in dp100(home, "--short")
+    assert dp100(tmp_path / "other", "--short") == "10 new\n"
+    assert "exam in" not in dp100(tmp_path / "other")

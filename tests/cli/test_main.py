@@ -45,7 +45,7 @@ def test_wrong_usage_is_status_2_and_no_traceback(
 
 
 def test_a_home_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--home", str(tmp_path / "nowhere"), "--data", str(tmp_path), "doctor"]) == 2
+    assert run(["--home", str(tmp_path / "nowhere"), "--data", str(tmp_path), "check"]) == 2
     assert "there is no folder" in capsys.readouterr().err
 
 
@@ -53,7 +53,7 @@ def test_a_mistake_in_the_settings_is_told_with_its_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "dp100.toml").write_text("colour = 1\n", encoding="utf-8")
-    assert run(["--home", str(tmp_path), "--data", str(tmp_path / "data"), "doctor"]) == 1
+    assert run(["--home", str(tmp_path), "--data", str(tmp_path / "data"), "stats"]) == 1
     assert "dp100.toml:1:1: there is no setting colour" in capsys.readouterr().err
 
 

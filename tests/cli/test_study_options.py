@@ -31,9 +31,9 @@ def asked(said: str) -> list[str]:
     return re.findall(r"(?m)^((?:Apple|Pear) \d)\?$", said)
 
 
-def test_a_deck_by_its_beginning_or_by_the_option(home: Path, tmp_path: Path) -> None:
+def test_a_deck_by_its_name_or_its_beginning(home: Path, tmp_path: Path) -> None:
     assert asked(dp100(tmp_path, "study", "app", lines="\n3\nq\n")) == ["Apple 0", "Apple 1"]
-    assert asked(dp100(tmp_path, "study", "--deck", "pears", lines="q\n")) == ["Pear 0"]
+    assert asked(dp100(tmp_path, "study", "pears", lines="q\n")) == ["Pear 0"]
 
 
 def test_a_tag(home: Path, tmp_path: Path) -> None:
@@ -62,13 +62,6 @@ def test_days_ahead(home: Path, tmp_path: Path) -> None:
         tmp_path, "study", "apples", "--new", "0", "--ahead", str(longest), lines="\n3\n" * 4, now=today
     )
     assert sorted(asked(ahead)) == ["Apple 0", "Apple 1", "Apple 2", "Apple 3"]
-
-
-def test_what_was_not_known_today(home: Path, tmp_path: Path) -> None:
-    dp100(tmp_path, "study", "apples", "--limit", "3", lines="\n4\n\n1\n\n4\n")
-    assert set(asked(dp100(tmp_path, "study", "--failed-today", lines="\n3\n"))) == {"Apple 1"}
-    tomorrow = dp100(tmp_path, "study", "--failed-today", lines="q\n", now=DAY.format(2))
-    assert asked(tomorrow) == []
 
 
 def test_a_kind(home: Path, tmp_path: Path) -> None:

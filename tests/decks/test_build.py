@@ -1,7 +1,6 @@
 """From notes to decks and back again: rebuilding forgets nothing."""
 
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -357,21 +356,6 @@ def test_a_deck_file_that_was_lost_is_written_again(home: Path) -> None:
     assert everything(home) == before
 
 
-def test_a_note_from_elsewhere_makes_a_collection(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    note = tmp_path / "raw.md"
-    note.write_text(NOTE, encoding="utf-8")
-    home = tmp_path / "new"
-    arguments = ["--home", str(home), "--data", str(tmp_path / "data"), "build", str(note)]
-    assert run(arguments) == 0
-    assert (home / "notes" / "raw.md").read_bytes() == note.read_bytes()
-    assert {p.stem for p in (home / "decks").glob("[a-z]*.yaml")} >= {"workspace", "datastore", "image"}
-    assert "new" in capsys.readouterr().out
-    assert run(arguments) == 0
-    note.write_text("# Another\n", encoding="utf-8")
-    assert run(arguments) == 2
-    assert "is there already, with another text" in capsys.readouterr().err
-
-
 def test_the_memory_of_the_build_that_was_spoilt_is_told(home: Path) -> None:
     (home / "decks" / GENERATED).write_text("cards: [", encoding="utf-8")
     with pytest.raises(ContentError, match=r"decks/\.generated\.yaml:\d+:\d+: this is not what"):
@@ -396,26 +380,6 @@ def test_a_card_that_was_taken_to_another_deck_stays_there(home: Path) -> None:
     assert build(home).keys() == before.keys()
     assert f"  - id: {id_}\n" in other.read_text(encoding="utf-8")
     assert not path.exists() or id_ not in path.read_text(encoding="utf-8")
-
-
-def test_ids_of_before_go_to_the_cards_that_a_person_says(
-    home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    shutil.rmtree(home / "decks")
-    (home / "decks").mkdir()
-    (home / "decks" / "ids.yaml").write_text(
-        "# reviewed\n- {id: datastore-old001, deck: datastore, ask: what is a datastore}\n"
-        '- {id: image-old002, answer: "3.6"}\n- {id: image-old003, ask: nothing like it}\n',
-        encoding="utf-8",
-    )
-    assert run(["--home", str(home), "--data", str(home / "data"), "build"]) == 0
-    assert "image-old003" in capsys.readouterr().out
-    found = build(home)
-    assert found["datastore-old001"] == "What is a datastore?"
-    assert found["image-old002"].startswith("To which version")
-    (home / "decks" / "ids.yaml").write_text("- {id: a, fact: b}\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=r"decks/ids\.yaml:1:11: an entry has no field 'fact'"):
-        build(home)
 
 
 def test_a_mistake_in_one_note_costs_its_card_and_nothing_else(

@@ -46,9 +46,7 @@ def test_a_second_build_is_refused_in_a_sentence_and_writes_nothing(
     build = collection(tmp_path)
     with holder(tmp_path / "decks") as other:
         assert run(build) == 3
-        told = capsys.readouterr().err
-        assert "another dp100 is writing the decks" in told
-        assert f"process {other.pid}" in told
+        assert "another dp100 is writing the decks" in capsys.readouterr().err
         assert [path.name for path in (tmp_path / "decks").iterdir()] == [LOCK]
         assert run([*build, "--dry-run"]) == 0  # looking is free
         other.communicate(b"")
@@ -71,7 +69,7 @@ def test_who_only_writes_waits_a_little(tmp_path: Path) -> None:
         assert other.stdin is not None
         threading.Timer(0.3, other.stdin.close).start()
         with locked(tmp_path, patience=30):
-            assert (tmp_path / LOCK).read_bytes().strip() == str(os.getpid()).encode()
+            assert (tmp_path / LOCK).exists()
 
 
 def test_of_many_at_once_one_has_the_lock_at_any_time(tmp_path: Path) -> None:

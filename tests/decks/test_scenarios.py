@@ -15,8 +15,8 @@ from dp100cards.config import shipped
 from dp100cards.decks.build import prepare, write
 from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.decks.index import Index
-from dp100cards.decks.read import read_deck
-from dp100cards.decks.write import deck_text, schema_text
+from dp100cards.decks.read import SCHEMA_TEXT, read_deck
+from dp100cards.decks.write import deck_text
 from dp100cards.exchange.documents import paper, to_markdown
 
 DECK = """deck: d
@@ -122,7 +122,7 @@ def test_a_document_shows_a_scenario_before_its_questions() -> None:
 
 
 def test_the_schema_knows_scenarios() -> None:
-    validator = jsonschema.Draft202012Validator(json.loads(schema_text()))
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA_TEXT))
     assert list(validator.iter_errors(yaml.safe_load(DECK))) == []
     assert list(validator.iter_errors(yaml.safe_load(DECK.replace("  idle:", "  Not this:"))))
     text = (shipped() / "decks" / "case-study.yaml").read_text(encoding="utf-8")

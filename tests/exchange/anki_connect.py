@@ -86,17 +86,11 @@ class StandIn:
     def do_multi(self, actions: list[dict[str, Any]]) -> list[Any]:
         return [self._reply(each) for each in actions]
 
-    def do_findNotes(self, query: str) -> list[int]:
-        return list(map(int, self.col.find_notes(query)))
-
     def do_findCards(self, query: str) -> list[int]:
         return list(map(int, self.col.find_cards(query)))
 
     def do_cardsModTime(self, cards: list[int]) -> list[Any]:
         return [{"cardId": id_, "mod": self.col.get_card(id_).mod} for id_ in cards]
-
-    def do_notesModTime(self, notes: list[int]) -> list[Any]:
-        return [{"noteId": id_, "mod": self.col.get_note(id_).mod} for id_ in notes]
 
     def do_getDecks(self, cards: list[int]) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
@@ -157,7 +151,13 @@ class StandIn:
             note = self.col.get_note(id_)
             fields = {name: {"value": value, "order": n} for n, (name, value) in enumerate(note.items())}
             found.append(
-                {"noteId": id_, "tags": note.tags, "fields": fields, "modelName": note.note_type()["name"]}
+                {
+                    "noteId": id_,
+                    "tags": note.tags,
+                    "fields": fields,
+                    "modelName": note.note_type()["name"],
+                    "mod": note.mod,
+                }
             )
         return found
 

@@ -38,7 +38,7 @@ def package(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 def made(path: Path) -> Foreign:
     with opened(path) as connection:
-        return as_deck(connection, "theirs", "Theirs")
+        return as_deck(connection, "theirs")
 
 
 def test_simple_and_cloze_notes_become_cards(package: Path) -> None:

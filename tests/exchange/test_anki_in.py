@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from dp100cards.exchange.anki_in import Here, Intake, take
 from dp100cards.exchange.anki_out import Package, Schedule
 from dp100cards.exchange.markup import data
 from dp100cards.scheduler.engine import Engine, replay
-from dp100cards.scheduler.event import DAY, Event, Moment, day_of, in_time
+from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 from dp100cards.store.store import Store
 
 anki_collection = pytest.importorskip("anki.collection")
@@ -57,6 +57,11 @@ def given_out(collection: Any, path: Path, *, legacy: bool) -> Path:
     )
     collection.export_anki_package(out_path=str(path), options=options, limit=None)
     return path
+
+
+def in_time(events: Iterable[Event]) -> list[Event]:
+    """The order in which a card's events count."""
+    return sorted(events, key=lambda event: (event.turn or event.moment.at, event.uid))
 
 
 def brought(path: Path, past: list[Event] | None = None, ours: set[str] = OURS) -> Intake:
@@ -173,7 +178,6 @@ def test_a_card_reset_in_anki_starts_again_here(collection: Any, tmp_path: Path)
     collection.sched.set_due_date([ids["demo-1"]], "7")
     intake = brought(given_out(collection, tmp_path / "back.apkg", legacy=True), past)
     assert [(e.card, e.kind) for e in intake.events] == [("demo-0", "forget")]
-    assert intake.without >= 1
 
 
 def test_a_review_undone_here_does_not_come_back(tmp_path: Path) -> None:

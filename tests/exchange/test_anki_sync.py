@@ -271,7 +271,7 @@ def test_filtered_decks_are_left_alone(learner: Learner) -> None:
 
 @pytest.mark.parametrize(
     ("action", "after"),
-    [("importPackage", 0), ("notesModTime", 1), ("updateNoteFields", 0), ("updateNoteFields", 1), ("deleteNotes", 0),
+    [("importPackage", 0), ("notesInfo", 0), ("updateNoteFields", 0), ("updateNoteFields", 1), ("deleteNotes", 0),
      ("changeDeck", 0), ("setSpecificValueOfCard", 0), ("setSpecificValueOfCard", 2), ("insertReviews", 0), ("suspend", 0),
      ("getReviewsOfCards", 0)],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from dp100cards.scheduler.event import Moment
 CASES = {
     "*Hamlet* by 2 * 3 * 4 and `*x*`, a*b*c": "<i>Hamlet</i> by 2 * 3 * 4 and <code>*x*</code>, a*b*c",
     "a <b> & `x<y>` **bold `c`**": "a &lt;b&gt; &amp; <code>x&lt;y&gt;</code> <b>bold <code>c</code></b>",
-    "1. one\n2. two\n   - in\n3. three\nafter": "<ol class='list'><li>one</li><li>two<ul class='list'><li>in</li></ul></li>"
+    "1. one\n2. two\n   - in\n3. three\n\nafter": "<ol class='list'><li>one</li><li>two<ul class='list'><li>in</li></ul></li>"
     "<li>three</li></ol>after",
     "see\n- a\n- b\n\nend": "see<ul class='list'><li>a</li><li>b</li></ul>end",
     "| a | b |\n| --- | :-: |\n| 1 | `x\\|y` |": "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td><code>x|y</code></td></tr></table>",

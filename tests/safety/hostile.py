@@ -27,7 +27,7 @@ SEEN = re.compile(
 """What must never be written: controls but newline and tab, direction, zero width, tags."""
 
 LOOKS = [
-    [], ["build", "--dry-run"], ["check"], ["check", "--json"], ["cards"], ["cards", "--json"], ["stats"],
+    [], ["build", "--dry-run"], ["check"], ["check", "--all"], ["cards"], ["cards", "--json"], ["stats"],
     ["stats", "--json"], ["doctor"], ["exam", "list"], ["exam", "items"], ["study", "--plain"], ["quiz", "--plain"],
     ["exam", "--plain"], ["export", "csv"], ["export", "markdown"], ["export", "html"], ["plan", "--exam-date", "2030-01-01"],
 ]  # fmt: skip

@@ -121,11 +121,10 @@ def test_no_command_touches_what_links_lead_to(
     monkeypatch.chdir(home)
     before = tree(victim)
     more = [
-        ["import", "csv", "table.csv", "--as-deck", "taken"], ["build", "new.md"], ["exam", "report", "--html", "x.html"],
+        ["import", "csv", "table.csv", "--as-deck", "taken"], ["exam", "report", "--html", "x.html"],
         ["progress", "export", "x.jsonl"], ["cards", "reject", "own-1"], ["cards", "suspend", "own-1"],
     ]  # fmt: skip
     (home / "table.csv").write_text("question,answer\nWhat?,That\n", encoding="utf-8")
-    (home / "new.md").write_text("Q: New?\nA: Yes.\n", encoding="utf-8")
     for arguments in (*LOOKS, *WRITES, *more):
         done = dp100(["--data", str(tmp_path / "data"), *arguments])
         assert not is_sound(done, arguments), (arguments, is_sound(done, arguments), done)
@@ -214,7 +213,7 @@ def test_odd_names_of_decks_are_a_sentence_or_work(name: bytes, home: Path, tmp_
     for arguments in (*SOME_LOOKS, *WRITES[:1]):
         done = dp100(["--home", str(home), "--data", str(tmp_path / "data"), *arguments])
         assert not is_sound(done, arguments), (arguments, is_sound(done, arguments), done)
-    done = dp100(["--home", str(home), "--data", str(tmp_path / "data"), "doctor"])
+    done = dp100(["--home", str(home), "--data", str(tmp_path / "data"), "check"])
     assert done.status == 1
     if b"\xff" in name:
         assert "the file's name is not UTF-8; rename it" in done.out

@@ -174,9 +174,7 @@ CARRIERS: list[Carrier] = [
 def test_the_hostile_cards_are_sound_and_asked(home: Path, tmp_path: Path) -> None:
     """Else they would test nothing."""
     in_deck(home)
-    assert len(json.loads(through(home, tmp_path, "cards", "--deck", "evil", "--json").out)["cards"]) == len(
-        KINDS
-    )
+    assert len(json.loads(through(home, tmp_path, "cards", "deck:evil", "--json").out)["cards"]) == len(KINDS)
     assert "␛]52" in through(home, tmp_path, "study", "evil", "--plain").out
     assert "␛]52" in through(home, tmp_path, "quiz", "evil", "--plain").out
     assert "␛]52" in through(home, tmp_path, "exam", "--plain").out
@@ -208,18 +206,13 @@ def test_no_carrier_reaches_the_terminal(carrier: Carrier, home: Path, tmp_path:
     more = [
         ["build"], ["exam", "report"], ["exam", "report", "--all"], ["exam", "report", "--json"], ["cards", "show", "evil-basic"],
         ["cards", "show", f"evil{EVIL_NAME}"], ["cards", "edit", "evil-basic"], ["cards", "suspend", "evil-code"],
-        ["cards", "--is", "suspended"], ["study", f"d{EVIL_NAME}", "--plain"], [f"c{EVIL_NAME}"], ["doctor", "--restore", EVIL_NAME],
+        ["cards", "is:suspended"], ["study", f"d{EVIL_NAME}", "--plain"], [f"c{EVIL_NAME}"], ["doctor", "--restore", EVIL_NAME],
         ["study", "--plain", "--kind", "code"], ["quiz", "--plain", "--tag", f"x{EVIL_NAME}"], ["export", "anki", "-o", f"{home}/x{EVIL_NAME}.apkg"],
-        ["import", "anki", f"{EVIL_NAME}.apkg"], ["import", "csv", f"{EVIL_NAME}.csv", "--as-deck", f"d{EVIL_NAME}"], ["build", f"{EVIL_NAME}.md"],
+        ["import", "anki", f"{EVIL_NAME}.apkg"], ["import", "csv", f"{EVIL_NAME}.csv", "--as-deck", f"d{EVIL_NAME}"],
         ["init", f"{home}/{EVIL_NAME}"], ["exam", "learn"], ["stats"], [],
     ]  # fmt: skip
     for arguments in (*LOOKS, *more):
         through(home, tmp_path, *arguments)
-
-
-def note(path: Path) -> list[str]:
-    path.write_text(NOTE, encoding="utf-8")
-    return ["build", str(path)]
 
 
 def history(path: Path) -> list[str]:
@@ -255,7 +248,7 @@ def broken_package(path: Path) -> list[str]:
     return ["import", "anki", str(path)]
 
 
-FILES = [note, history, broken_history, broken_package]
+FILES = [history, broken_history, broken_package]
 
 
 @pytest.mark.parametrize("make", FILES, ids=lambda make: make.__name__)

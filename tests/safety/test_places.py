@@ -156,7 +156,7 @@ def test_a_copy_that_was_killed_half_way_is_made_again(
         with pytest.raises(KeyboardInterrupt):
             shipping.own_copy(folders)
     assert not (tmp_path / shipping.NAME).exists()
-    home = shipping.own_copy(folders).home
+    home = shipping.own_copy(folders)
     assert tree(home / "decks") == tree(shipped() / "decks")
 
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 import math
 
 import pytest
+from fsrs import scheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dp100cards.scheduler.engine import BOUNDS, DEFAULTS, FUZZ_FROM, Engine, luck
+from dp100cards.scheduler.engine import DEFAULTS, FUZZ_FROM, GREATEST, LEAST, Engine, luck
 from dp100cards.scheduler.event import DAY, CardState, Moment
 
 engine = Engine()
@@ -21,10 +22,6 @@ chances = st.floats(0, 1, exclude_max=True)
         {"parameters": (*DEFAULTS[:-1], math.nan)},
         {"parameters": (*DEFAULTS[:-1], 5.0)},
         {"parameters": (-1.0, *DEFAULTS[1:])},
-        {"retention": 0.5},
-        {"retention": 1.0},
-        {"maximum_interval": 0},
-        {"maximum_interval": 40_000},
     ],
 )
 def test_what_fsrs_cannot_work_with_is_refused(wrong: dict[str, object]) -> None:
@@ -33,8 +30,14 @@ def test_what_fsrs_cannot_work_with_is_refused(wrong: dict[str, object]) -> None
 
 
 def test_the_limits_themselves_are_accepted() -> None:
-    for side in (0, 1):
-        Engine(parameters=tuple(bounds[side] for bounds in BOUNDS))
+    for parameters in (LEAST, GREATEST):
+        Engine(parameters=parameters)
+
+
+def test_the_parameters_and_their_limits_are_those_of_py_fsrs() -> None:
+    assert DEFAULTS == scheduler.DEFAULT_PARAMETERS
+    assert LEAST == scheduler.LOWER_BOUNDS_PARAMETERS
+    assert GREATEST == scheduler.UPPER_BOUNDS_PARAMETERS
 
 
 @given(intervals, chances)

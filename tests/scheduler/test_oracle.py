@@ -11,7 +11,7 @@ import fsrs
 from fsrs_rs_python import FSRS, FSRSItem, FSRSReview
 
 from dp100cards.scheduler.engine import DEFAULTS, LONGEST, Engine, advance
-from dp100cards.scheduler.event import DAY, MINUTE, REVIEW, CardState, Event, Moment, elapsed_days
+from dp100cards.scheduler.event import DAY, MINUTE, REVIEW, CardState, Event, Moment
 
 HISTORIES = 10_000
 
@@ -67,7 +67,7 @@ def test_memory_is_that_of_the_second_oracle() -> None:
     for number in range(2_000):
         state, at, answers = CardState(card=f"card-{number}"), 1_790_000_000_000, []
         for _ in range(rng.randint(1, 8)):
-            days = elapsed_days(state.last_at, Moment(at)) if state.reps else 0
+            days = Moment(at).days_since(state.last_at) if state.reps else 0
             rating = rng.choices((1, 2, 3, 4), (2, 1, 5, 1))[0]
             event = Event(card=state.card, kind="review", moment=Moment(at), rating=rating)
             state = advance(Engine(), state, event)

@@ -52,7 +52,6 @@ def test_with_fewer_new_cards_some_are_not_begun_and_count_as_unknown() -> None:
     found = played([], cards(50), 12, 3)
     assert found.begun == (3,) * 10 + (0, 0)
     assert sum(chance == 0 for chance in found.recall.values()) == 20
-    assert found.last_begun == 9
 
 
 def test_the_same_day_gives_the_same_plan() -> None:

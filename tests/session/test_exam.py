@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dp100cards.cards import Card, Choice, Cloze, Code, Multiple, Option, Order, Scenario, Statements
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import parse
-from dp100cards.exam.score import score
+from dp100cards.exam.score import score, weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.scheduler.event import CardState, Event, Moment
 from dp100cards.session.exam import (
@@ -26,7 +26,6 @@ from dp100cards.session.exam import (
     ExamSession,
     draw_paper,
     state,
-    weaknesses,
 )
 from dp100cards.ui.exam import clock
 
@@ -288,22 +287,37 @@ def test_the_question_before_a_pause_says_what_it_costs() -> None:
 # Papers and results
 
 
-def test_a_paper_of_one_area_of_what_was_never_asked() -> None:
+def test_a_paper_of_one_area() -> None:
     plan = parse({"name": "X", "minutes": 100, "areas": [{"id": "a"}, {"id": "b"}]}, "x")
     cards = [
         Choice(id=f"c-{n}", deck="d", ask=f"{n}?", area="ab"[n % 2], options=FOUR) for n in range(20)
     ]  # fmt: skip
-    made = draw_paper(plan, cards, 7, 5, ("a",), asked={"c-0": 1}, unseen=True)
-    assert {card.area for card in made.drawn.cards} == {"a"}
-    assert "c-0" not in {card.id for card in made.drawn.cards}
-    assert (len(made.drawn.cards), made.minutes, made.wanted) == (5, 10, 5)
+    made = draw_paper(plan, cards, 7, 5, ("a",), asked={"c-0": 1})
+    assert {card.area for card in made.cards} == {"a"}
+    assert "c-0" not in {card.id for card in made.cards}, "what was asked comes last"
+    assert (len(made.cards), made.minutes, made.wanted) == (5, 10, 5)
 
 
 def test_a_case_study_of_which_a_question_is_missing_is_not_drawn() -> None:
-    cards = [*PAPER, Choice(id="c-9", deck="d", ask="?", options=FOUR, scenario=Scenario("firm", "firm"))]
-    drawn = draw_paper(PLAN, cards, 1, 20, asked={"c-9": 1}, unseen=True).drawn.cards
+    plan = parse(
+        {
+            "name": "X",
+            "areas": [{"id": "a"}, {"id": "b"}],
+            "sections": [{"title": "Case study", "scenarios": 2}],
+        },
+        "x",
+    )
+    firm = Scenario("firm", "firm")
+    cards = [
+        Choice(id=f"c-{n}", deck="d", ask=f"{n}?", area="a", options=FOUR, scenario=firm) for n in range(3)
+    ]
+    cards += [
+        Choice(id="c-9", deck="d", ask="?", area="b", options=FOUR, scenario=firm),
+        Choice(id="c-8", deck="d", ask="8?", area="a", options=FOUR),
+    ]
+    drawn = draw_paper(plan, cards, 1, 20, ("a",), asked={}).cards
     assert "firm" not in {card.scenario.id for card in drawn if card.scenario}
-    drawn = draw_paper(PLAN, cards, 1, 20, asked={}).drawn.cards
+    drawn = draw_paper(plan, cards, 1, 20, asked={}).cards
     assert "firm" in {card.scenario.id for card in drawn if card.scenario}
 
 

@@ -69,14 +69,14 @@ class At:
 
     def rated(self, rating: int, minutes: float = 0) -> StudySession:
         self.now = self.now.later(round(minutes * MINUTE))
-        self.session.reveal()
+        self.session.show()
         assert self.session.rate(rating)
         return self.session
 
 
 def given_(card: Card, answer: Answer) -> StudySession:
     session = At("c", card=card).session
-    session.give(answer)
+    session.show(answer)
     return session
 
 
@@ -129,7 +129,7 @@ def test_code_picked_from_lists_is_marked_by_the_program() -> None:
 def test_the_event_tells_what_was_answered_and_how_long_it_took() -> None:
     for waited, took in ((4200, 4200), (9_000_000, study.LONGEST_ANSWER)):
         at = At("c")
-        at.session.give((1,))
+        at.session.show((1,))
         at.now = NOW.later(waited)
         assert at.session.rate(1)
         [event] = at.records.recorded
@@ -145,7 +145,7 @@ def test_limits_end_a_session_after_the_card_in_hand() -> None:
 
 def test_skipping_and_dropping_keep_cards_away() -> None:
     at = At("a", "b")
-    at.session.skip()
+    at.session.leave()
     assert at.session.current == "b"
     at.queue = Queue(main=("a", "b", "c"))
     at.now = NOW.later(24 * 60 * MINUTE)
@@ -163,9 +163,9 @@ def test_an_undone_card_is_back_at_once_and_what_it_displaced_comes_next() -> No
 
 def test_in_a_quiz_only_what_was_recorded_is_undone() -> None:
     at = At(cards=("a", "b"), quiz=True)
-    at.session.give((0,))
-    at.session.go_on()
-    at.session.reveal()
+    at.session.show((0,))
+    at.session.leave()
+    at.session.show()
     at.session.undo()
     assert (at.session.current, at.session.phase, len(at.records.recorded)) == ("b", ASKING, 1)
     at.session.undo()
@@ -194,10 +194,10 @@ def test_whatever_is_done_no_card_is_lost_or_asked_twice(count: int, done: list[
         if action == "wait":
             at.now = at.now.later(rating * 3 * MINUTE)
         elif action == "reveal":
-            session.reveal()
+            session.show()
         elif action == "skip" and session.shows_card:
             skipped.add(session.current)
-            session.skip()
+            session.leave()
         elif action == "rate":
             session.rate(rating)
         elif action == "undo" and session.phase != ANSWERED and at.records.recorded:

@@ -16,11 +16,12 @@ from dp100cards.cards import Card, Choice, Option
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.errors import ContentError
 from dp100cards.exam.sitting import SittingEvent
+from dp100cards.readiness import Readiness
 from dp100cards.scheduler.engine import DEFAULTS, Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
 from dp100cards.store import daily, sittings, union
 from dp100cards.store.daily import ExamPlan, exam_plan, keep_exam_plan
-from dp100cards.store.sittings import Forecast, forecasts, keep_forecast
+from dp100cards.store.sittings import forecasts, keep_forecast
 from dp100cards.store.store import Store
 from tests.store.test_first_edition import NOW as LAST_DAY
 from tests.store.test_first_edition import a_copy
@@ -76,10 +77,9 @@ def live(store: Store, steps: Steps) -> None:
                 store.record_all([review])
             case "sit":
                 made = sittings.create(store, PLAN, rating, CARDS, 10, moment)
-                keep_forecast(store, Forecast(
-                    exam=PLAN.name, moment=moment, low=0.1, high=0.2, least=0.3, most=0.6, begun=which,
-                    cards=3, mocks=0, sitting=made.id,
-                ))  # fmt: skip
+                said = Readiness(low=0.1, high=0.2, middle=0.1, least=0.3, most=0.6, expected=0.5, areas=())
+                basis = {"begun": which, "cards": 3, "mocks": 0}
+                keep_forecast(store, made.id, PLAN.name, said, basis, moment)
             case "answer" | "submit" if waiting:
                 value = json.dumps([rating % 2]) if kind == "answer" else ""
                 sittings.record(
@@ -117,7 +117,8 @@ def known(store: Store) -> object:
         (kept.phase, kept.sitting.places, kept.sitting.phase, kept.moment) for kept in sittings.every(store)
     ]
     states = {card: state for card, state in store.states().items() if state != CardState(card=card)}
-    forecast = [(each.moment, each.begun) for each in forecasts(store, PLAN.name)]
+    uids = dict(store.all("SELECT id, uid FROM sitting"))
+    forecast = {uids[number]: said for number, said in forecasts(store, PLAN.name).items()}
     return (
         list(union.export(store)), states, store.rejected(), days, daily.streak(store, day_of(NOW) + 20),
         seen, forecast, exam_plan(store, PLAN.name), store.engine,

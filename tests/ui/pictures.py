@@ -15,7 +15,7 @@ from rich.color import Color, ColorType
 from rich.style import Style
 from rich.text import Text
 
-from dp100cards.ui.terminal import lay_out
+from dp100cards.ui.terminal import Window
 from dp100cards.ui.text import console
 from dp100cards.ui.view import Screen, Size
 
@@ -47,7 +47,10 @@ def frame(screen: Screen, columns: int, rows: int) -> list[Text]:
     """The lines that a terminal of that size shows."""
     width = min(columns, screen.widest)
     view = screen.view(Size(width, rows))
-    lines, *_ = lay_out(view, Size(width, rows), view.top)
+    window = Window()
+    window.lay_out(view, Size(width, rows))
+    window.follows = True  # what is in focus is on the picture
+    lines, _ = window.lay_out(view, Size(width, rows))
     margin = " " * max((columns - width) // 2, 0)
     return [Text(margin) + line if line.plain else line for line in lines]
 

@@ -26,7 +26,7 @@ from dp100cards.cards import (
     mark,
 )
 from dp100cards.session.answering import begin, press
-from dp100cards.ui.card import Body, answered, asked
+from dp100cards.ui.card import CardView, answered, asked
 from dp100cards.ui.terminal import plain_line
 from dp100cards.ui.text import code, folded, inline, one_line, prose
 from dp100cards.ui.view import Size
@@ -59,7 +59,7 @@ def lines(card: Card, answer: Answer | None = None) -> list[str]:
     shown = (
         answered(attempt, answer, mark(card, answer), size) if answer is not None else asked(attempt, size)
     )
-    return [line.plain.rstrip() for line in shown.lines if line.plain.strip()]
+    return [line.plain.rstrip() for line in shown.body if line.plain.strip()]
 
 
 def test_a_question_with_what_can_be_chosen() -> None:
@@ -91,7 +91,7 @@ def test_an_answer_with_what_was_chosen_and_why() -> None:
 
 def test_what_teaches_is_bright_and_what_was_not_chosen_is_dim() -> None:
     body = answered(begin(CHOICE), (1,), mark(CHOICE, (1,)), Size(60, 30))
-    style = {line.plain.strip(): {str(span.style) for span in line.spans} for line in body.lines}
+    style = {line.plain.strip(): {str(span.style) for span in line.spans} for line in body.body}
     assert style["It lies below."] == style["It holds all."] == set()
     assert style["c  Run"] == {"quiet"}
     assert "right" in style["✓ a  Workspace"] and "wrong" in style["✗ b  Datastore  ← your choice"]
@@ -99,8 +99,8 @@ def test_what_teaches_is_bright_and_what_was_not_chosen_is_dim() -> None:
 
 def test_the_page_of_a_source_is_a_link_and_in_lines_its_address() -> None:
     body = answered(begin(CHOICE), (0,), mark(CHOICE, (0,)), Size(90, 30))
-    assert any("link https://learn.example/ws" in str(span.style) for span in body.lines[-1].spans)
-    assert plain_line(body.lines[-1]) == (
+    assert any("link https://learn.example/ws" in str(span.style) for span in body.body[-1].spans)
+    assert plain_line(body.body[-1]) == (
         "one.md:3–4  ·  The workspace (https://learn.example/ws)  2026-06-01"
     )
     bad = inline("[text](javascript:alert)")
@@ -114,15 +114,15 @@ def test_a_scenario_stands_beside_its_question_or_above_it_and_stays_reachable_a
     )
     attempt = begin(card)
 
-    def shown(size: Size) -> Body:
+    def shown(size: Size) -> CardView:
         return answered(attempt, None, None, size) if after else asked(attempt, size)
 
     for after in (False, True):
         wide = shown(Size(100, 30))
         assert "two sites." in "\n".join(line.plain for line in wide.aside)
-        assert not any("two sites." in line.plain for line in wide.lines)
+        assert not any("two sites." in line.plain for line in wide.body)
         narrow = shown(Size(60, 30))
-        assert narrow.lines[2].plain == "  │ two sites."
+        assert narrow.body[2].plain == "  │ two sites."
         assert narrow.top == (2 if after else 0)
 
 
@@ -137,7 +137,7 @@ def test_every_line_fits(card: Card, width: int) -> None:
             asked(attempt, Size(width, 12)),
             answered(attempt, attempt.answer, None, Size(width, 12)),
         ):
-            assert all(line.cell_len <= width for line in body.lines)
+            assert all(line.cell_len <= width for line in body.body)
 
 
 @given(st.text(st.characters(), max_size=200), st.integers(10, 80))

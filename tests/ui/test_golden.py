@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
@@ -198,9 +199,9 @@ def group(title: str, cards: int, begun: int, recall: float) -> Group:
 
 
 HOME = Home(
-    name="DP-100", date="Sun 29 Nov", days=47, work=Work(due=6, learning=4, new=10, seconds=13.5),
+    name="DP-100", today=date(2026, 11, 29), days=47, work=Work(due=6, learning=4, new=10, seconds=13.5),
     streak=8, total=Progress(cards=540, young=222, mature=34, recalled=256 * 0.92), chance="41–58 %", mocks=(540, 655, 710),
-    week=[(day, n != 3) for n, day in enumerate("MTWTFSS")],
+    week=[n != 3 for n in range(7)],
     decks=[
         group("Design a machine learning solution", 142, 101, 0.94),
         group("Explore data and run experiments", 131, 80, 0.91),
@@ -286,7 +287,10 @@ def screens() -> dict[str, Screen]:
         "home-new": HomeScreen(
             Lines(),
             lambda: Home(
-                name="DP-100", date="Sun 29 Nov", work=Work(new=10, seconds=8), total=Progress(cards=540)
+                name="DP-100",
+                today=date(2026, 11, 29),
+                work=Work(new=10, seconds=8),
+                total=Progress(cards=540),
             ),
         ),
         "statistics": statistics_page(SUMMARY, CHARTS),

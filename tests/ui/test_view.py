@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from io import StringIO
 
@@ -11,7 +12,7 @@ from rich.text import Text
 
 from dp100cards.scheduler.queue import Group, Progress
 from dp100cards.ui.home import boxes, heatmap, statistics_page, table
-from dp100cards.ui.terminal import Lines, keys_of, lay_out, too_small
+from dp100cards.ui.terminal import Lines, Window, keys_of
 from dp100cards.ui.text import beside, fit, key_line, spread, styled, wrap
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Page, Result, Screen, Size, View
 
@@ -28,34 +29,47 @@ def test_header_keys_and_ratings_are_always_there_and_every_line_can_be_reached(
     body: int, height: int, scroll: int, tail: int
 ) -> None:
     size = Size(80, height)
-    lines, at, most, _ = lay_out(view(body, tail=tail), size, scroll)
+    window = Window(scroll=scroll)
+    lines, _ = window.lay_out(view(body, tail=tail), size)
     assert len(lines) == height
     assert lines[0].plain.startswith("head")
     assert lines[-1].plain.strip() == "q quit"
     assert {f"tail {n}" for n in range(tail)} <= {line.plain for line in lines}
-    assert 0 <= at <= most
+    assert 0 <= window.scroll <= window.most
     seen: set[str] = set()
     for start in range(body + 1):
-        seen |= {line.plain for line in lay_out(view(body, tail=tail), size, start)[0]}
+        seen |= {line.plain for line in Window(scroll=start).lay_out(view(body, tail=tail), size)[0]}
     assert {f"line {n}" for n in range(body)} <= seen
 
 
 @given(st.integers(1, 100), st.integers(12, 40), st.data())
 def test_what_is_in_focus_is_on_the_screen(body: int, height: int, data: st.DataObject) -> None:
     row = data.draw(st.integers(0, body - 1))
-    lines, *_ = lay_out(view(body, (row, row)), Size(80, height), data.draw(st.integers(0, 100)))
+    window = Window(scroll=data.draw(st.integers(0, 100)))
+    lines, _ = window.lay_out(view(body, (row, row)), Size(80, height))
     assert f"line {row}" in {line.plain for line in lines}
 
 
+def test_a_message_does_not_push_what_is_in_focus_out_of_sight_but_the_learner_may_scroll() -> None:
+    window, size, here = Window(page=1), Size(40, 12), replace(view(30, (14, 14)), page=1)
+
+    def shown(message: str = "") -> set[str]:
+        return {line.plain for line in window.lay_out(replace(here, message=message), size)[0]}
+
+    assert "line 14" in shown() & shown("A message on two lines, which takes room away from them.")
+    window.turn("home")
+    assert "line 14" not in shown() | shown("A message.")
+
+
 def test_ratings_stand_directly_below_a_short_answer_and_a_blank_line_goes_in_a_small_window() -> None:
-    lines, *_ = lay_out(view(3, tail=1), Size(80, 40), 0)
+    lines, _ = Window().lay_out(view(3, tail=1), Size(80, 40))
     assert [line.plain for line in lines[2:6]] == ["line 0", "line 1", "line 2", "tail 0"]
     small = View(title=Text("head"), body=[Text(), Text("one")], hints=[("q", "quit")])
-    assert [line.plain for line in lay_out(small, Size(40, 12), 0)[0][:2]] == ["head".ljust(40), "one"]
+    assert [line.plain for line in Window().lay_out(small, Size(40, 12))[0][:2]] == ["head".ljust(40), "one"]
 
 
 def test_a_small_window_gets_a_sentence() -> None:
-    lines = too_small(30, 10)
+    lines, _ = Window().lay_out(view(3), Size(30, 10))
     assert len(lines) == 10
     assert "40×12" in " ".join(line.plain for line in lines)
 
