@@ -20,7 +20,7 @@ from dp100cards.generate.draft import (
 )
 from dp100cards.generate.words import roots
 from dp100cards.notes.facts import concept_of
-from dp100cards.notes.shapes import NUMBER, OWNED, abbreviations, inline_items
+from dp100cards.notes.shapes import NUMBER, OWNED, inline_items
 from dp100cards.notes.terms import ARTICLE, Fact
 from dp100cards.notes.words import (
     ACTIONS,
@@ -70,8 +70,8 @@ PERSON = re.compile(r"[A-Z][\w.]*(?: [A-Z]\w+){1,2}: an? (?:[\w-]+ ){0,4}?\w+(?:
 def cards_of(fact: Fact) -> Iterator[Draft]:
     if make := SPECIAL.get(fact.kind):
         yield from make(fact)
-    elif pattern := SIMPLE.get(fact.kind):
-        ask = pattern.format_map(_words(fact))
+    elif fact.kind in SIMPLE:
+        ask = SIMPLE[fact.kind].format_map(_words(fact))
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
         if fact.kind == "copula" and PERSON.match(f"{fact.subject}: {fact.value}"):
@@ -81,9 +81,7 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
         told = PURPOSE.fullmatch(f"{verb} {answer}")
         if told and not roots(told[2]) <= roots(fact.subject):
             placed, answer = _in_place(fact, f"{ask[:-1]} {told[2]}?"), told[1]
-        elif (
-            verb in LISTS["vague verbs"] and len(items) < 2 and not inline_items(answer.removeprefix("only "))
-        ):
+        elif verb in LISTS["vague verbs"] and len(items) < 2 and not inline_items(answer):
             placed = _under(fact, ask)
             if (placed == ask or len(answer.split()) < 3) and not SPECIFIC.fullmatch(answer):
                 return  # one of many right answers
@@ -197,10 +195,9 @@ def _terms(fact: Fact) -> Iterator[Draft]:
     of = f"{fact.about}: m" if fact.about and noun == "term" else "M"
     yield from matches("terms.match", f"{of}atch each {noun} to its description", pairs, fact.about, 14)
     for name, value in pairs:
-        wrong = (
-            others_of_list(name, value, pairs)[:3] if ARTICLE.match(value) and not is_clause(value) else []
-        )
-        if len(wrong) >= 2 and 3 <= len(value.split()) <= 25 and not shares(name, value):
+        fits = ARTICLE.match(value) and not is_clause(value) and not shares(name, value)
+        wrong = others_of_list(name, value, pairs)[:3] if fits else []
+        if len(wrong) >= 2 and 3 <= len(value.split()) <= 25:
             ask = f"Which {noun} is this: “{value}”?"
             yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
 
@@ -305,8 +302,6 @@ def _cell_ask(fact: Fact) -> str:
     if not is_name(header) or NO_NOUN.match(header):
         return ""
     noun = lower(header)
-    if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
-        return f"What does {row} stand for?"
     be = "are" if is_plural(header) else "is"
     if be == "are" and re.fullmatch(r"[\d.,]+", fact.value):
         return f"How many {noun} {do} {row} have?"
@@ -336,11 +331,8 @@ def _in_place(fact: Fact, ask: str) -> str:
     name = BRACKETS.sub("", fact.subject)
     named = len(name) > 2 and re.search(r"\S[A-Z0-9`]| [A-Z0-9`]", name)
     label = fact.kind in ("term", "definition") and not NAMES.search(name)
-    return (
-        ask
-        if named and not (label and roots(_place(fact, ask)).isdisjoint(roots(ask)))
-        else _under(fact, ask)
-    )
+    elsewhere = label and not roots(_place(fact, ask)) & roots(ask)
+    return ask if named and not elsewhere else _under(fact, ask)
 
 
 def cell_cards(fact: Fact) -> Iterator[Draft]:
