@@ -13,6 +13,7 @@ HERE = Path(__file__).parents[1]
 PROGRAM = HERE / "dp100cards"
 # The design wants 16,000 lines in 90 files of at most 400. Until then the house may only shrink: lower the first with it.
 MOST_LINES, MOST_FILES, MOST_IN_A_FILE = 20_500, 90, 400
+ROOMS = {"scheduler": 700, "exchange": 1_500}
 PAGES = sorted([*HERE.glob("*.md"), *(HERE / "docs").glob("*.md")])
 
 
@@ -28,6 +29,8 @@ def test_the_house_keeps_its_size() -> None:
     assert sum(lines.values()) <= MOST_LINES
     assert len(lines) <= MOST_FILES
     assert {path: n for path, n in lines.items() if n > MOST_IN_A_FILE} == {}
+    for room, most in ROOMS.items():
+        assert sum(n for path, n in lines.items() if path.startswith(f"{room}/")) <= most, room
 
 
 def commands(

@@ -53,8 +53,7 @@ LEFT = {
     "gone": "deleted in Anki and not sent again (--restore sends them)",
     "kept": "not in your decks any more, and still in Anki",
 }
-SEEN = "seen in Anki"
-"""The setting of the progress file that holds suspensions and flags as they were last seen in Anki."""
+SEEN = "seen in Anki"  # the setting that holds suspensions and flags as they were last seen there
 
 PATH = click.Path(path_type=Path)
 to_file = click.option("-o", "--output", type=PATH, metavar="FILE", help="The file to write.")
@@ -326,22 +325,22 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     past, seen = list(app.store.events(undone=True)), seen_in_anki(app.store)
     here = Here(past, app.store.states(), package.now, local_offset, seen)
     exported = read_known(app.data / EXPORTED)
-    done = Sync(connection, sent, package, exported, here, take_in, may_delete, overwrite, restore)
+    syncing = Sync(connection, sent, package, exported, here, take_in, may_delete, overwrite, restore)
     try:
-        done.run()
+        syncing.run()
     finally:
         app.store.set_setting(name, json.dumps([current, sent], ensure_ascii=False))
-    remember_seen(app.store, done.seen)
-    said = [f"{many(len(done.done[words]))} {words}" for words in SENT if done.done[words]]
-    said += [many(done.reviews, "review") + " sent"] if done.reviews else []
+    remember_seen(app.store, syncing.seen)
+    said = [f"{many(len(syncing.done[words]))} {words}" for words in SENT if syncing.done[words]]
+    said += [many(syncing.reviews, "review") + " sent"] if syncing.reviews else []
     say(f"To Anki ({current}): {', '.join(said) or 'nothing new'}.")
-    came = done.intake.count("review")
+    came = syncing.intake.count("review")
     say(f"From Anki: {many(came, 'review') if came else 'no new reviews'}.")
-    say_marked(done.intake)
+    say_marked(syncing.intake)
     for what, words in LEFT.items():
-        if ids := done.done[what]:
+        if ids := syncing.done[what]:
             say(f"{many(len(ids))} {words}: {_some(ids)}")
-    if done.done["new"]:
+    if syncing.done["new"]:
         say(SWITCH_ON)
 
 

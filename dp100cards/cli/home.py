@@ -14,7 +14,7 @@ from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tel
 from dp100cards.cli.figures import chance, chance_now, next_step, overdue
 from dp100cards.errors import Dp100Error, UsageError
 from dp100cards.scheduler.event import date_of, day_of
-from dp100cards.scheduler.queue import FURTHEST, Group, Progress
+from dp100cards.scheduler.queue import FURTHEST, Group
 from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days
 from dp100cards.ui import home as charts
 from dp100cards.ui.home import Home, HomeScreen
@@ -37,17 +37,17 @@ def home(app: AppContext) -> None:
     if not app.index.decks():
         say_no_cards(app)
         return
-    figures, message = partial(figures_of, app), ""
+    keep, figures, message = partial(keep_date, app), partial(figures_of, app), ""
     if app.in_lines:
         lines = Lines()
-        lines.print(HomeScreen(lines, figures).view(lines.size))
+        lines.print(HomeScreen(lines, keep, figures).view(lines.size))
         commands = {as_typed(f"dp100 {name}"): what for name, what in COMMANDS.items()}
         wide = max(map(len, commands)) + 2
         lines.say("", *(f"{command:<{wide}}{what}" for command, what in commands.items()))
         return
     while True:
         with app.shown() as stage:
-            screen = HomeScreen(stage, figures, at_once(app), partial(keep_date, app), asks=asks(app))
+            screen = HomeScreen(stage, keep, figures, at_once(app))
             screen.message, message = message, ""
             stage.run(screen)
         if not screen.chosen:
@@ -84,7 +84,7 @@ def run(name: str, *arguments: str) -> None:
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
     today, name = app.today(), app.settings.name
-    return Home(name=name, today=today.date, work=today.queue.work, total=Progress(), counting=True)
+    return Home(name=name, today=today.date, work=today.queue.work, asks=asks(app))
 
 
 def figures_of(app: AppContext) -> Home:
@@ -199,8 +199,8 @@ def _page(figures: Statistics) -> Page:
         "Retention by week": partial(charts.retention, known),
         "Cards falling due": partial(charts.coming, figures.coming(30)),
         "Maturity": partial(charts.maturity, phases),
-        "Decks": partial(charts.table, figures.decks, mature=True),
-        "Areas of the exam": partial(charts.table, areas, mature=True),
+        "Decks": partial(charts.table, figures.decks),
+        "Areas of the exam": partial(charts.table, areas),
         "Mock exams": partial(charts.mocks, sat, figures.exam.pass_mark),
     }
     return charts.statistics_page(summary, shown)

@@ -17,7 +17,7 @@ import yaml
 
 from dp100cards import files
 from dp100cards.cards import Card, Source
-from dp100cards.config import Settings
+from dp100cards.config import SETTINGS, Settings
 from dp100cards.decks.blueprints import USUAL, plain, read_blueprint
 from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.decks.read import SCHEMA_TEXT, Loader, Reading, Wrong, read_deck_file
@@ -29,8 +29,7 @@ from dp100cards.generate.merge import Heads, Merge, Merged, Verdicts
 from dp100cards.generate.pipeline import Plan, PlannedDeck, draft_cards, slug
 from dp100cards.generate.words import uncovered
 
-Readings = Mapping[str, Reading]
-"""What each deck file gave, by the deck's name."""
+Readings = Mapping[str, Reading]  # what each deck file gave, by the deck's name
 
 
 class Manifest(NamedTuple):
@@ -112,15 +111,11 @@ def prepare_newer(collection: Collection, newer: Collection, apart: Set[str]) ->
     readings, manifest, theirs = read_decks(collection), read_manifest(collection), read_manifest(newer)
     if not (manifest and theirs):
         raise FileNotFoundError(collection.generated)
-    cards = [card for reading in read_decks(newer, lenient=True).values() for card in reading.deck.cards]
-    places = {card.id: n for n, card in enumerate(cards)}
-    own = [each for each in manifest.known if is_apart(each)]
-    others = [each for each in manifest.known if not is_apart(each)]
-    here = [each for each in theirs.known if each.id in places and not is_apart(each)]
-    heads = {name: manifest.heads[name] for each in own if (name := each.card.deck) in manifest.heads}
-    merge = _merge(Drafts(), readings, manifest._replace(known=others))
-    merged = merge.bring(sorted(here, key=lambda each: places[each.id]), {**heads, **theirs.heads})
-    merged.known += own
+    here = {c.id for reading in read_decks(newer, lenient=True).values() for c in reading.deck.cards}
+    known = [each for each in theirs.known if each.id in here and not is_apart(each)]
+    known += [each for each in manifest.known if each.state == HERE and is_apart(each)]
+    heads = {name: manifest.heads[name] for each in known if (name := each.card.deck) in manifest.heads}
+    merged = _merge(Drafts(), readings, manifest).bring(known, {**heads, **theirs.heads})
     return _build(collection, Drafts(), merged, manifest, readings)
 
 
@@ -200,18 +195,19 @@ def plan_of(settings: Settings, collection: Collection) -> Plan:
     shipped = resources("dp100cards.decks") / "plans" / f"{exam}.yaml"
     if not decks and shipped.is_file():
         decks = plain(shipped.read_text(encoding="utf-8"))
-    planned = tuple(_planned(name, said) for name, said in decks.items())
+    places = settings.places
+    planned = tuple(_planned(name, said, places.get(f"decks.{name}", (0, 0))) for name, said in decks.items())
     return Plan(planned, areas, guessed=not (settings.decks or settings.blueprint))
 
 
-def _planned(name: str, said: Any) -> PlannedDeck:
-    wrong = f"decks.{name} holds title, area and a list of concepts"
-    if not isinstance(said, dict) or slug(name) != name:
-        wrong = f"decks.{name} must be a table, its name of a–z, 0–9 and hyphens"
-    elif not said.keys() - {"title", "area", "concepts"} and isinstance(said.get("concepts", []), list):
-        title = str(said.get("title", name.replace("-", " ").capitalize()))
-        return PlannedDeck(name, title, str(said.get("area", "")), tuple(map(str, said.get("concepts", []))))
-    raise ContentError([Problem("dp100.toml", 0, 0, wrong)])
+def _planned(name: str, said: Any, place: tuple[int, int]) -> PlannedDeck:
+    usual = {"title": name.replace("-", " ").capitalize(), "area": "", "concepts": []}
+    fits = slug(name) == name and isinstance(said, dict) and not said.keys() - usual.keys()
+    title, area, concepts = (usual | said).values() if fits else ("", "", None)
+    if not isinstance(concepts, list):
+        wrong = f"decks.{name} must be a table of title, area and a list of concepts, its name of a–z, 0–9 and hyphens"
+        raise ContentError([Problem(SETTINGS, *place, wrong)])
+    return PlannedDeck(name, str(title), str(area), tuple(map(str, concepts)))
 
 
 # The manifest: committed with the decks, never edited by hand. It is JSON, which is YAML as well, with a remark on top;

@@ -114,7 +114,7 @@ class Merge:
         adopted, made = [each for each in theirs if each.id in strays], {each.id for each in theirs}
         still = [one for each in self.known if each.id not in made and (one := self._still(each))]
         self.known = [*self.known, *adopted]
-        result = self.bring(sorted([*theirs, *still], key=_place), heads)
+        result = self.bring([*theirs, *still], heads)
         placed = {card.id for cards in self.placed.values() for card in cards}
         result.adopted, result.hints = len(adopted), [each for each in hints if each[0] in placed]
         return result
@@ -130,10 +130,10 @@ class Merge:
         return {card.id: Known(card, "") for card in own if self.adopt or _letters(card) in made}
 
     def bring(self, theirs: Iterable[Known], heads: Heads) -> Merged:
-        """Bring cards that have their ids already together with what there is; they come in the decks' order."""
+        """Bring cards that have their ids already together with what there is, in the order of the notes."""
         result, before = self.result, {each.id: each for each in self.known}
         result.heads = heads
-        for entry in theirs:
+        for entry in sorted(theirs, key=_place):
             self._one(entry, entry, before.pop(entry.id, None))
         for entry in before.values():
             self._one(entry, None, entry)

@@ -150,7 +150,7 @@ class Browser(Screen):
         return View(
             title=styled(" Cards", "title"),
             right=styled(f"{self._count()} ", "quiet"),
-            heading=self._heading(size.width),
+            heading=[self._heading(size.width)],
             pinned=() if size.panes else [*listed, styled("─" * size.width, "rule")],
             body=self._card(row, Size(right, size.height)),
             aside=listed if size.panes else (),

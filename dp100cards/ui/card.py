@@ -27,16 +27,20 @@ class CardView(View):
     body: list[Text] = field(default_factory=list)
 
     @classmethod
-    def of(cls, card: Card, size: Size) -> CardView:
-        """A view with the situation that its question is about: beside it where both have room, else above it."""
-        if card.scenario is None:
-            return cls(size=size, body=[Text()])
-        if size.panes:
+    def of(cls, card: Card, size: Size, gaps: Sequence[Text]) -> CardView:
+        """A card's question, with the situation that it is about: beside it where both have room, else above it."""
+        view = cls(size=size)
+        if card.scenario and size.panes:
             left, right = size.panes
-            aside = [Text(), *prose(card.scenario.text, left - 1, indent=1)]
-            return cls(size=Size(right, size.height), body=[Text()], aside=aside)
-        above = scenario(card.scenario.text, size, "  " if size.plain else "  │ ")
-        return cls(size=size, body=[*above, Text()], top=len(above) - 1)
+            view.size = Size(right, size.height)
+            view.aside = [Text(), *prose(card.scenario.text, left - 1, indent=1)]
+        elif card.scenario:
+            view.body += scenario(card.scenario.text, size, "  " if size.plain else "  │ ")
+            view.top = len(view.body) - 1
+        view.body.append(Text())
+        gaps = gaps if isinstance(card, cards.Cloze) else ()
+        view.add(prose(card.ask, view.width, indent=INDENT, style="question", gaps=gaps))
+        return view
 
     @property
     def width(self) -> int:
@@ -84,10 +88,9 @@ def scenario(text: str, size: Size, lead: str = "  ") -> list[Text]:
 def asked(attempt: Attempt, size: Size) -> CardView:
     """The question of a card, and what was put in so far."""
     card, values, focus = attempt.card, attempt.values, attempt.focus
-    view, inside = CardView.of(card, size), _inside(attempt)
+    inside = _inside(attempt)
+    view = CardView.of(card, size, inside)
     view.top, view.picks = 0, attempt.picks
-    gaps = inside if isinstance(card, cards.Cloze) else ()
-    view.add(prose(card.ask, view.width, indent=INDENT, style="question", gaps=gaps))
     if isinstance(card, cards.Code):
         view.add(code(card.code, card.language, view.width, indent=INDENT, gaps=inside))
     if isinstance(card, cards.Match):
@@ -168,10 +171,9 @@ def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size:
 
     A scenario above it is scrolled out of sight, and a scroll away.
     """
-    card, view = attempt.card, CardView.of(attempt.card, size)
+    card = attempt.card
     solved = [styled(str(text), "filled") for text in cards.key(card)]
-    gaps = solved if isinstance(card, cards.Cloze) else ()
-    view.add(prose(card.ask, view.width, indent=INDENT, style="question", gaps=gaps))
+    view = CardView.of(card, size, solved)
     if marked is not None:
         view.add([styled("  ") + verdict(answer, marked)])
     parts = cards.compared(card, cards.key(card) if answer is None else answer)

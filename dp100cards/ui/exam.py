@@ -13,7 +13,7 @@ from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, Ex
 from dp100cards.ui.card import BLANK, answered, asked, scenario
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
-from dp100cards.ui.text import fit, one_line, styled
+from dp100cards.ui.text import one_line, styled
 from dp100cards.ui.view import CLOSE, GONE, LEAVES, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View
 
 VERBS = {"order": "put in order", "match": "match", "statements": "answer"}
@@ -71,12 +71,12 @@ class Exam(Screen):
         short = left is not None and left <= 5 * MINUTE
         right.append("untimed " if left is None else f"{clock(left)} ", "warning" if short else "title")
         heading, number, count = session.section
-        named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet") if heading else None
+        named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet")
         return replace(
             view,
             title=title,
             right=right,
-            heading=named,
+            heading=[named] if heading else [],
             progress=done / len(sitting.questions),
             message=session.message,
             hints=self._hints(size),
@@ -240,7 +240,7 @@ class Review(Screen):
         return View(
             title=styled(f" Review: {self.filter or 'all'}", "title"),
             right=Text() if narrow else counted + styled(" "),
-            heading=fit(counted, size.width) if narrow else None,
+            heading=[counted] if narrow else [],
             body=body,
             message=session.message,
             hints=[*REVIEW.items()],

@@ -33,7 +33,7 @@ class Home:
     today: date
     days: int | None = None  # until the exam
     work: Work
-    total: Progress
+    total: Progress | None = None  # while it is counted, which the first picture does not wait for
     chance: str = ""
     mocks: Sequence[int] = ()  # the scores, the oldest first
     pass_mark: int = 700
@@ -43,7 +43,11 @@ class Home:
     decks: Sequence[Group] = ()
     said: Sequence[str] = ()  # what is overdue, what to do next, mistakes in decks, changed notes
     can_build: bool = False
-    counting: bool = False  # the first picture, with what is known at once; the figures of memory follow
+    asks: bool = False  # is the learner asked for the day of the exam at once?
+
+
+Keep = Callable[[str, str], str]
+"""Keeps the day of the exam and the minutes a day, and gives what there is to say. Raises UsageError."""
 
 
 class HomeScreen(Screen):
@@ -52,19 +56,12 @@ class HomeScreen(Screen):
     widest = WIDEST
 
     def __init__(
-        self,
-        stage: Stage,
-        figures: Callable[[], Home],
-        first: Home | None = None,
-        keep_date: Callable[[str, str], str] = lambda day, minutes: "",
-        *,
-        asks: bool = False,
+        self, stage: Stage, keep_date: Keep, figures: Callable[[], Home], first: Home | None = None
     ) -> None:
-        """`figures` gives what is shown, after the `first` picture; `keep_date` keeps the day of the exam and the
-        minutes a day, or raises UsageError; `asks`: the learner is asked for them at once."""
+        """`figures` gives what is shown, after the `first` picture."""
         self.stage, self.home, self.chosen = stage, first or figures(), ""
-        self._figures, self._keep_date, self._asks = figures, keep_date, asks
-        self.tick = IDLE if self.home.counting else None
+        self._figures, self._keep_date, self._asks = figures, keep_date, self.home.asks
+        self.tick = IDLE if first else None
 
     def beat(self) -> Result:
         """No key came at once: count what takes longer; after a newcomer's first session, ask for the exam's day."""
@@ -106,7 +103,7 @@ class HomeScreen(Screen):
         parts = {"Today": today, "Progress": progress, "Mock exams": mocks}
         body = [*gap, *boxes(parts, size), *([] if size.compact else self._week(size))]
         body += said(home.said, size.width - 2, indent=1)
-        decks = table(home.decks, size, "Deck", indent=1, spare=4, longest=40)
+        decks = table(home.decks, size, brief=True)
         body += [*gap, *decks] if decks else []
         hints = [("enter", "study"), ("e", "resume exam" if home.is_open else "exam"), ("s", "statistics")]
         hints += [("/", "cards"), *[("b", "build")] * home.can_build, ("d", "exam date"), ("?", "help")]
@@ -120,7 +117,7 @@ class HomeScreen(Screen):
         )
 
     def _today(self, size: Size) -> list[Text]:
-        work, counting = self.home.work, self.home.counting
+        work, counting = self.home.work, self.home.total is None
         if not work.due + work.learning + work.new and not counting:
             return [styled("Nothing is due now."), styled("Tomorrow brings more.", "quiet")]
         return [
@@ -131,7 +128,7 @@ class HomeScreen(Screen):
 
     def _progress(self, size: Size) -> list[Text]:
         home, total = self.home, self.home.total
-        if home.counting:
+        if total is None:
             return [styled("counting …", "quiet")]
         filled = bar(total.begun / max(total.cards, 1), 10 if size.width >= 70 else 8)
         share = styled(f"{total.begun} of {total.cards}{' cards begun' * size.plain}")
@@ -142,7 +139,7 @@ class HomeScreen(Screen):
 
     def _mocks(self, size: Size) -> list[Text]:
         home = self.home
-        if home.counting:
+        if home.total is None:
             return [styled("counting …", "quiet")]
         trend = f"  {blocks(home.mocks[-8:], 1000)}" if home.mocks and not size.plain else ""
         does = "resume" if home.is_open else "sit another" if home.mocks else "sit one"
@@ -180,27 +177,20 @@ def boxes(parts: dict[str, list[Text]], size: Size) -> list[Text]:
     return [styled(" ").join(row) for row in zip(*drawn, strict=True)]
 
 
-def table(
-    groups: Sequence[Group],
-    size: Size,
-    head: str = "",
-    *,
-    mature: bool = False,
-    indent: int = 2,
-    spare: int = 1,
-    longest: int = 30,
-) -> list[Text]:
-    """How far each deck or area is; recall is that of the cards begun. `spare` columns are left blank at the right."""
-    mature = mature and size.width >= NARROW
+def table(groups: Sequence[Group], size: Size, *, brief: bool = False) -> list[Text]:
+    """How far each deck or area is; recall is that of the cards begun. `brief`: as on home, for decks."""
+    mature = not brief and size.width >= NARROW
+    indent, spare, longest = (1, 4, 40) if brief else (2, 1, 30)
     if not groups:
         return []
     names = min(max(len(group.title) for group in groups), max(size.width - 26 - 8 * mature, 10))
-    titles = f"{fit(head, names).plain}  {'cards':>6}{'begun':>7}{'  mature' * mature}{'recall':>8}"
+    head = fit("Deck" if brief else "", names).plain
+    titles = f"{head}  {'cards':>6}{'begun':>7}{'  mature' * mature}{'recall':>8}"
     lines = [styled(f"{' ' * indent}{titles}", "quiet")]
     for group in groups:
         at, line = group.progress, styled(" " * indent) + fit(clean_line(group.title), names)
-        begun, recall = f"{at.begun}", "–" if at.recall is None else percent(at.recall)
-        line.append(f"  {at.cards:>6}{begun:>7}{f'{at.mature:>8}' * mature}{recall:>8}  ")
+        recall = "–" if at.recall is None else percent(at.recall)
+        line.append(f"  {at.cards:>6}{at.begun:>7}{f'{at.mature:>8}' * mature}{recall:>8}  ")
         room = min(size.width - line.cell_len - spare, longest)
         lines.append(line + bar(at.begun / max(at.cards, 1), room) if room >= 6 else line)
     return lines

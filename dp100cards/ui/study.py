@@ -172,7 +172,7 @@ class StudyScreen(Screen):
         else:
             return NOTHING
         if session.phase != FINISHED:
-            del self.closing
+            self.__dict__.pop("closing", None)
         return STAY
 
     def _edit(self, card: str) -> None:

@@ -54,19 +54,12 @@ class Window:
             return [*said(words, max(size.width, 4), indent=0), *[Text()] * size.height][: size.height], None
         width, message = size.width, notice or view.message
         rule = [] if size.compact else [styled("─" * width, "rule")]
-        header = [
-            spread(view.title, view.right, width),
-            *([view.heading] if view.heading is not None else []),
-        ]
+        header = [spread(view.title, view.right, width), *view.heading]
         header += [bar(view.progress, width)] if rule and view.progress is not None else rule
         header += view.pinned
         note = view.note if width >= 60 else Text()
         keys = key_line(view.hints, width - note.cell_len - bool(note))
-        footer = [
-            *rule,
-            *(said(message, width - 1, "message", 1) if message else []),
-            spread(keys, note, width),
-        ]
+        footer = [*rule, *said([message] * bool(message), width - 1, "message", 1), spread(keys, note, width)]
 
         def spared(line: Text) -> bool:
             return size.compact and not line.plain.strip()
@@ -74,14 +67,13 @@ class Window:
         body, aside = list(dropwhile(spared, view.body)), list(dropwhile(spared, view.aside))
         lost = len(view.body) - len(body)
         self.room = room = max(size.height - len(header) - len(footer) - len(view.tail), 1)
-        moves = len(body) > room or not aside
-        self.most = max(len(body) - room if moves else 0, len(aside) - room, 0)
+        self.most = max(len(body) - room, len(aside) - room, 0)
         if view.page != self.page:  # it begins at its top, unless there is something to type
             self.page, self.scroll, self.follows = view.page, view.top - lost, view.cursor is not None
         elif view.focus != self.focus:
             self.follows = True
         self.scroll, self.focus = min(max(self.scroll, 0), self.most), view.focus
-        if view.focus is not None and moves and self.most:
+        if view.focus is not None and len(body) > room:
             first, last = view.focus[0] - lost, view.focus[1] - lost
             end = last - room + 2 if last < len(body) - 1 else len(body) - room
             seen = max(min(max(self.scroll, end), self.most, first - 1), 0)
@@ -90,11 +82,12 @@ class Window:
         shown, left = _window(body, self.scroll, room), size.panes[0] if aside and size.panes else 0
         if left:
             shown = beside(_window(aside, self.scroll, room), shown + [Text()] * (room - len(shown)), left)
-        lines = [*header, *shown, *view.tail, *[Text()] * (room - len(shown)), *footer]
-        if view.cursor is None or not 0 <= view.cursor[0] - lost - self.scroll < room:
-            return lines[: size.height], None
-        row, column = view.cursor
-        return lines[: size.height], (len(header) + row - lost - self.scroll, column + (left and left + 2))
+        lines, cursor = [*header, *shown, *view.tail, *[Text()] * (room - len(shown)), *footer], None
+        if view.cursor is not None:
+            # A body that fits stands still beside its aside.
+            row = view.cursor[0] - lost - min(self.scroll, max(len(body) - room, 0))
+            cursor = (len(header) + row, view.cursor[1] + (left and left + 2)) if 0 <= row < room else None
+        return lines[: size.height], cursor
 
     def turn(self, key: str) -> None:
         """Scroll, if the body is too long."""
@@ -270,7 +263,6 @@ class Lines(Stage):
     def print(self, view: View) -> None:
         """Print what is new of a view: all of a new page, else only the lines that have changed."""
         head = f"{view.title.plain.strip()}. {view.right.plain.strip()}".strip(". ")
-        heading = [view.heading.plain] if view.heading is not None else []
         body = [line for text in [*view.body, *view.tail] if (line := plain_line(text)) is not None]
         while body and not body[0]:
             body.pop(0)
@@ -282,7 +274,7 @@ class Lines(Stage):
             alike = (new == old for new, old in zip(body, before, strict=False))
             self.say(*body[len(list(takewhile(bool, alike))) :])
         else:
-            self.say("", head, *heading, *body)
+            self.say("", head, *(line.plain for line in view.heading), *body)
         self._printed = view.page, body
         if view.message:
             self.say(as_typed(view.message))

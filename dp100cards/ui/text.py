@@ -108,16 +108,13 @@ def fit(text: Text | str, width: int) -> Text:
 
 def key_line(hints: Iterable[tuple[str, str]], width: int) -> Text:
     """Keys with what they do, as many as fit; help and quit are kept when others have to go."""
-    shown = list(hints)
-    gap = styled("  " if width >= 60 else " ")
+    shown, gap = list(hints), styled("  " if width >= 60 else " ")
     while True:
         line = gap.join(styled(key, "key").append(f" {does}", "quiet") for key, does in shown)
         if line.cell_len < width or len(shown) < 2:
-            line = styled(" ") + line
-            line.truncate(width, overflow="ellipsis")
-            return line
-        spare = [n for n, (_, does) in enumerate(shown) if n and does not in KEPT]
-        shown.pop(spare[-1] if spare else -1)
+            return fit(styled(" ") + line, min(width, line.cell_len + 1))
+        spare = [hint for hint in shown[1:] if hint[1] not in KEPT] or shown
+        shown.remove(spare[-1])
 
 
 def bar(share: float, width: int, style: str = "bar.done", *, cut: float | None = None) -> Text:

@@ -63,7 +63,7 @@ class View:
 
     title: Text = field(default_factory=Text)
     right: Text = field(default_factory=Text)  # in the title's line; it is kept where both have no room
-    heading: Text | None = None  # a second line of the header
+    heading: Sequence[Text] = ()  # more lines of the header
     pinned: Sequence[Text] = ()  # above the body, and does not scroll with it
     progress: float | None = None  # how much is done, 0 to 1: drawn as the rule below the header
     body: Sequence[Text] = ()

@@ -444,6 +444,18 @@ def test_a_review_at_the_moment_of_another_decks_review_arrives(learner: Learner
     assert learner.own_reviews() == [("demo-0", 3)]
 
 
+def test_what_an_earlier_version_remembered_is_read(learner: Learner) -> None:
+    learner.sync()
+    with Store.open(learner.folder / "data", Moment(int(time.time() * 1000))) as store:
+        name = store.connection.execute("SELECT name FROM setting WHERE name LIKE 'anki sync%'").fetchone()[0]
+        profile, sent = json.loads(store.setting(name) or "")
+        older = {id_: [content, 1_795_000_000, deck, tags] for id_, (content, deck, tags) in sent.items()}
+        store.set_setting(name, json.dumps([profile, older]))
+    assert "nothing new" in learner.sync()
+    learner.decks(demo=card(0, "Changed.") + "".join(map(card, range(1, 5))))
+    assert "1 card updated" in learner.sync()
+
+
 def test_what_is_remembered_can_be_broken_and_nothing_is_lost(learner: Learner) -> None:
     learner.sync()
     with Store.open(learner.folder / "data", Moment(int(time.time() * 1000))) as store:

@@ -254,8 +254,7 @@ def test_a_narrow_terminal_shows_the_review_title_and_the_ways_out() -> None:
     here, _ = running()
     review = Review(here).view(SIZES[0])
     assert spread(review.title, review.right, 40).plain.startswith(" Review: all")
-    assert review.heading is not None
-    assert review.heading.plain.strip() == "7 unanswered · 0 marked"
+    assert [line.plain.strip() for line in review.heading] == ["7 unanswered · 0 marked"]
     footer = key_line(here.view(SIZES[0]).hints, 40).plain
     for words in ("r review", "S hand in", "? help", "q pause"):
         assert words in footer

@@ -227,8 +227,8 @@ CHARTS = {
     "Retention by week": partial(retention, [(40 + n, 50 + n) for n in range(12)]),
     "Cards falling due": partial(coming, [6, 14, 9, 4, 6, 2, 0, 3, 8, 11, 5, 2, 1, 0, 4, 6] * 2),
     "Maturity": partial(maturity, {"new": 284, "learning": 12, "young": 210, "mature": 34}),
-    "Decks": partial(table, HOME.decks, mature=True),
-    "Areas of the exam": partial(table, [], mature=True),
+    "Decks": partial(table, HOME.decks),
+    "Areas of the exam": partial(table, []),
     "Mock exams": partial(mocks, MOCKS, 700),
 }
 
@@ -283,9 +283,10 @@ def screens() -> dict[str, Screen]:
         "help": pages.help_page(pages.card_keys(bindings, rated=True)),
         "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine(), NOW, EVENTS),
         "source": pages.note_page(CHOICE, cast(Any, SimpleNamespace(note=lambda _: NOTE))),
-        "home": HomeScreen(Lines(), lambda: HOME),
+        "home": HomeScreen(Lines(), max, lambda: HOME),
         "home-new": HomeScreen(
             Lines(),
+            max,
             lambda: Home(
                 name="DP-100",
                 today=date(2026, 11, 29),

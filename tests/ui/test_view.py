@@ -166,7 +166,7 @@ def test_what_a_line_stands_for() -> None:
 def test_statistics_lose_no_figure_on_a_narrow_screen() -> None:
     at = Progress(cards=120, young=31, mature=9, recalled=40 * 0.87)
     row = Group(id="deploy", title="Deploy and operationalise models", progress=at)
-    mine = partial(table, [row], mature=True)
+    mine = partial(table, [row])
     page = statistics_page([], {"Reviews": partial(heatmap, [0, 123], ()), "Decks": mine, "Areas": mine})
     body = [line.plain for line in page.view(Size(40, 12)).body]
     assert max(len(line.rstrip()) for line in body) <= 39
