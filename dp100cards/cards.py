@@ -60,7 +60,6 @@ def filled(ask: str) -> str:
 
 
 KINDS = ("basic", "cloze", "choice", "multiple", "order", "match", "statements", "code")
-STATUSES = ("", "outdated", "advice")
 LEVELS = ("", "recall", "exam")
 
 Answer = tuple[int, ...] | tuple[str, ...]

@@ -17,7 +17,7 @@ from dp100cards.cli.context import AppContext, as_json, interruptible, pass_cont
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
 from dp100cards.exam.draw import Paper
-from dp100cards.exam.score import score, weaknesses
+from dp100cards.exam.score import weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.session.exam import ExamResult, ExamSession, draw_paper
 from dp100cards.store import sittings
@@ -76,7 +76,7 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
     app.require_cards()
     plan, rejected = blueprint_of(app.index, app.collection, options["name"] or ""), app.store.rejected()
     cards = [card for card in app.index.cards() if card.id not in rejected]
-    past = (score(kept.sitting, kept.blueprint) for kept in sittings.every(app.store) if kept.sitting.over)
+    past = (kept.result for kept in sittings.every(app.store) if kept.sitting.over)
     lean = weaknesses(past, plan) if options["weak"] else {}
     seed = SystemRandom().randrange(2**31) if options["seed"] is None else options["seed"]
     wanted = {name: options[name] for name in ("questions", "areas")}
@@ -150,8 +150,7 @@ def list_(app: AppContext) -> None:
     for kept in sittings.every(app.store):
         sitting, verdict = kept.sitting, kept.phase
         if sitting.over:
-            result = score(sitting, kept.blueprint)
-            verdict = f"{result.score:>4}  {result.verdict}"
+            verdict = f"{kept.result.score:>4}  {kept.result.verdict}"
         asked = many(len(sitting.questions), "question")
         tell([f"{sitting.id:>3}  {date_of(kept)}  {kept.blueprint.name}  {asked:>13}  {verdict}"])
 
@@ -219,8 +218,7 @@ def result_of(app: AppContext, kept: Kept) -> ExamResult:
     """A sitting that is over, with what can be done with its questions."""
     sitting, plan, rejected = kept.sitting, kept.blueprint, app.store.rejected()
     mine = {card.id for card in sitting.questions if card.id in rejected}
-    result = score(sitting, plan)
-    return ExamResult(sitting, plan, result, date_of(kept), app.store, app.index, app.now, mine)
+    return ExamResult(sitting, plan, kept.result, date_of(kept), app.store, app.index, app.now, mine)
 
 
 def date_of(kept: Kept) -> str:

@@ -107,7 +107,7 @@ def figures_of(app: AppContext) -> Home:
         work=figures.work,
         total=figures.total,
         chance=chance_now(figures),
-        mocks=[mock.score for mock in figures.mocks],
+        mocks=[mock.result.score for mock in figures.mocks],
         pass_mark=figures.exam.pass_mark,
         is_open=sittings.latest_open(app.store) is not None,
         week=[day in studied for day in range(figures.today - 6, figures.today + 1)],
@@ -193,7 +193,7 @@ def _page(figures: Statistics) -> Page:
     areas, sat = [area for area in figures.areas if area.weight[1]], list[tuple[str, int, str, str]]()
     for mock in figures.mocks:
         said = f"forecast before it: chance to pass {chance(mock.forecast)}" if mock.forecast else ""
-        sat.append((f"{date_of(day_of(mock.moment))}", mock.score, VERDICTS[mock.passed], said))
+        sat.append((f"{date_of(day_of(mock.moment))}", mock.result.score, VERDICTS[mock.result.passed], said))
     shown = {
         "Reviews in twelve weeks": partial(charts.heatmap, [day.reviews for day in days], months),
         "Retention by week": partial(charts.retention, known),
@@ -222,7 +222,8 @@ def _stats_data(figures: Statistics, days: int) -> dict[str, Any]:
     found["by_day"] = {f"{date_of(day)}": count for day, count in figures.by_day(days).items()}
     found["coming"] = {f"{date_of(figures.today + n)}": count for n, count in enumerate(figures.coming(days))}
     found |= {"decks": list(map(_group_data, figures.decks)), "areas": list(map(_group_data, figures.areas))}
-    found["mocks"] = [{"number": m.number, "score": m.score, "passed": m.passed} for m in figures.mocks]
+    results = [(mock.sitting.id, mock.result) for mock in figures.mocks]
+    found["mocks"] = [{"number": n, "score": each.score, "passed": each.passed} for n, each in results]
     return found
 
 

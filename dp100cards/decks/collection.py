@@ -17,8 +17,7 @@ from dp100cards import config, files
 from dp100cards.cards import Card, Option, Pair, Scenario, Source, Value
 from dp100cards.errors import ContentError, DataError, Problem
 
-IDS = "ids.yaml"
-"""What a collection of before may have beside its decks: no deck, and nothing reads it any more."""
+IDS = "ids.yaml"  # a collection of before may have it beside its decks; nothing reads it any more
 NOTE_SUFFIXES = (".md", ".markdown")
 ODD_NAME = "the file's name is not UTF-8; rename it"
 
@@ -122,8 +121,7 @@ def _odd(shown: str) -> Problem:
 
 
 LOCK = ".build.lock"
-PATIENCE = 3.0
-"""Seconds to wait for another program that is only writing what it has already worked out."""
+PATIENCE = 3.0  # seconds to wait for another program that is only writing what it has already worked out
 
 
 class Busy(DataError):

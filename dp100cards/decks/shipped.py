@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from dp100cards import config, files
 from dp100cards.config import Folders
-from dp100cards.decks.collection import IDS, PATIENCE, Collection, locked
+from dp100cards.decks.collection import PATIENCE, Collection, locked
 from dp100cards.errors import Dp100Error
 
 if TYPE_CHECKING:  # as in `_bring`
@@ -27,7 +27,7 @@ KEPT = ".shipped.json"
 """Which edition the copy has, and its files as they came, so that what the learner changed since is known."""
 COPYING = 30.0  # seconds to wait for another program that makes the copy just now
 DECKS = ("decks/*.yaml", "decks/.*.yaml", "decks/.*.json")
-OTHERS = ("notes/**/*", f"decks/{IDS}", config.SETTINGS)
+OTHERS = ("notes/**/*", config.SETTINGS)
 First = Callable[[Path, "Build", list[str]], object]
 """Is given the copy, what an upgrade brings into its decks, and the notes and settings that both it and the learner
 changed, of which the learner's stay; before any of it is written."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
-from functools import partial
+from dataclasses import asdict, dataclass
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from dp100cards.cards import Card
 from dp100cards.decks.collection import from_data, to_data
 from dp100cards.exam.blueprint import Blueprint, parse, plain
-from dp100cards.exam.score import Result
+from dp100cards.exam.score import Result, score
 from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, apply, replay, tick
 from dp100cards.readiness import Readiness, weight_of
 from dp100cards.scheduler.event import DAY, MINUTE, Moment
@@ -22,8 +22,16 @@ GIVEN_UP = "given up"
 ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}
 
 
-class Kept(NamedTuple):
-    """A sitting as it is kept: what it is, when it began, and how it stands."""
+class Forecast(NamedTuple):
+    """The chance to pass a mock exam, from `low` to `high`, as it was said when it began."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A sitting as it is kept: what it is, when it began, how it stands, and what was said of it before."""
 
     sitting: Sitting
     blueprint: Blueprint
@@ -31,11 +39,17 @@ class Kept(NamedTuple):
     phase: str
     last: tuple[int, int] = (0, 0)
     """The last that is on record of its course: clock used, and the moment, both in milliseconds."""
+    forecast: Forecast | None = None
 
     @property
     def counts(self) -> bool:
         """Is it over, and was it no practice?"""
         return self.sitting.over and not self.sitting.practice
+
+    @cached_property
+    def result(self) -> Result:
+        """What it earned; of an open one, up to now."""
+        return score(self.sitting, self.blueprint)
 
     def away(self, now: Moment) -> int:
         """Milliseconds since the learner was last there; never negative."""
@@ -115,12 +129,12 @@ def load(store: Store, id_: int) -> Kept | None:
 
 def latest_open(store: Store) -> Kept | None:
     """The newest sitting that was not handed in, or None."""
-    return next(_each(store, "WHERE phase = ? ORDER BY at DESC, uid LIMIT 1", OPEN), None)
+    return next(_each(store, "WHERE phase = ? ORDER BY sitting.at DESC, sitting.uid LIMIT 1", OPEN), None)
 
 
 def every(store: Store) -> Iterator[Kept]:
     """All sittings, the oldest first."""
-    return _each(store, "ORDER BY at, uid")
+    return _each(store, "ORDER BY sitting.at, sitting.uid")
 
 
 def times_asked(store: Store) -> dict[str, int]:
@@ -132,25 +146,20 @@ as_json = partial(json.dumps, ensure_ascii=False)
 
 
 def _each(store: Store, which: str, *values: Any) -> Iterator[Kept]:
-    query = "SELECT id, name, seed, minutes, practice, blueprint, used, phase, at, offset FROM sitting"
+    query = """SELECT id, name, seed, minutes, practice, blueprint, used, phase, sitting.at, sitting.offset, low, high
+        FROM sitting LEFT JOIN forecast ON forecast.sitting = sitting.uid"""
     asked = "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number"
     moves = "SELECT kind, question, value, used, at FROM sitting_event WHERE sitting = ? ORDER BY turn, uid"
     for id_, name, seed, minutes, practice, *row in store.all(f"{query} {which}", values):
         cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in store.all(asked, (id_,)))
-        blueprint, used, phase, *moment = row
+        blueprint, used, phase, at, offset, *said = row
         plan, events = parse(json.loads(blueprint), "blueprint"), store.all(moves, (id_,))
         locks, headings = plan.locks(cards), plan.headings(cards)
         begun = Sitting(id_, name, seed, cards, minutes, practice == 1, locks, headings)
         sitting = replay(begun, (SittingEvent(*event[:4]) for event in events))
-        last = events[-1][3:] if events else (0, moment[0])
-        yield Kept(tick(sitting, used), plan, Moment(*moment), phase, last)
-
-
-class Forecast(NamedTuple):
-    """The chance to pass a mock exam, from `low` to `high`, as it was said when it began."""
-
-    low: float
-    high: float
+        last = events[-1][3:] if events else (0, at)
+        forecast = None if said[0] is None else Forecast(*said)
+        yield Kept(tick(sitting, used), plan, Moment(at, offset), phase, last, forecast)
 
 
 def keep_forecast(
@@ -164,32 +173,13 @@ def keep_forecast(
         store.insert("forecast", row | {"uid": uid_of("forecast", row["sitting"])}, or_ignore=True)
 
 
-def forecasts(store: Store, exam: str) -> dict[int, Forecast]:
-    """The forecasts for an exam, by the numbers of their sittings."""
-    query = """SELECT sitting.id, low, high FROM forecast JOIN sitting ON sitting.uid = forecast.sitting
-        WHERE exam = ?"""
-    return {id_: Forecast(*chance) for id_, *chance in store.all(query, (exam,))}
-
-
-class Mock(NamedTuple):
-    """One mock exam that was handed in, and what was said of it when it began; practice is left out."""
-
-    number: int
-    moment: Moment
-    score: int
-    passed: bool | None
-    forecast: Forecast | None
-
-
-def first_answers(
-    taken: Iterable[tuple[Kept, Result]], exam: Blueprint, now: Moment
-) -> dict[str, tuple[float, float]]:
+def first_answers(taken: Iterable[Kept], exam: Blueprint, now: Moment) -> dict[str, tuple[float, float]]:
     """For each area of an exam the first-time answers in mock exams: points, and how many; the older the less."""
     found: dict[str, tuple[float, float]] = {}
     seen: set[str] = set()
-    for kept, result in taken:
+    for kept in taken:
         weight = weight_of((now.at - kept.moment.at) / DAY)
-        for outcome in (each for each in result.outcomes if each.place.seen or each.place.answered):
+        for outcome in (each for each in kept.result.outcomes if each.place.seen or each.place.answered):
             if kept.counts and outcome.card.id not in seen:
                 area, earned = exam.area_of(outcome.card), weight * outcome.mark.points / outcome.mark.of
                 right, answered = found.get(area, (0.0, 0.0))

@@ -15,33 +15,23 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from operator import itemgetter
-from typing import NamedTuple
 
 from dp100cards import readiness as chances
 from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
-from dp100cards.exam.score import Result, score
 from dp100cards.readiness import ENOUGH, Area, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment
 from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, new_on, play
 from dp100cards.store import daily, sittings
 from dp100cards.store.daily import Day, ExamPlan, Today, exam_plan
-from dp100cards.store.sittings import Kept, Mock
+from dp100cards.store.sittings import Kept
 from dp100cards.store.store import Store
 
 MATURE = 21  # days: from this interval on a card counts as mature, as in Anki
 KNOWN = 0.8  # a card of this recall counts as known, where the question is yes or no
 FOREVER = 1 << 30
-UNSEEN = CardState("")
 Part = tuple[str, int]  # an area's id, and the number of a skill in it
-
-
-class Known(NamedTuple):
-    """What the figures need of a card. A tuple, for a collection may have ten thousand of them."""
-
-    entry: Entry
-    state: CardState
 
 
 def _learned(state: CardState) -> str:
@@ -71,23 +61,28 @@ class Statistics(Today):
     # Cards
 
     @cached_property
-    def entries(self) -> dict[str, Known]:
+    def entries(self) -> dict[str, Entry]:
         """The cards of the decks by id, in the order in which they are begun; rejected ones are left out."""
-        states = self.store.states()
-        found = (Known(entry, states.get(entry.id, UNSEEN)) for entry in self.index.each(begun=True))
-        return {card.entry.id: card for card in found if not card.state.rejected}
+        rejected = self.store.rejected()
+        return {entry.id: entry for entry in self.index.each(begun=True) if entry.id not in rejected}
+
+    @cached_property
+    def states(self) -> dict[str, CardState]:
+        """How each of them stands."""
+        known, unseen = self.store.states(), CardState("")
+        return {id_: known.get(id_, unseen) for id_ in self.entries}
 
     @cached_property
     def _places(self) -> dict[tuple[str, ...], Entry]:
         """A card of each place."""
-        return {card.entry.place: card.entry for card in self.entries.values()}
+        return {entry.place: entry for entry in self.entries.values()}
 
     def recall_at(self, then: Moment, before: Mapping[str, CardState] | None = None) -> dict[str, float]:
         """The recall of each card that is begun and not suspended, at a moment, if it is not reviewed until then.
 
         `before` are states that count instead of those of today.
         """
-        states = {id_: (before or {}).get(id_, card.state) for id_, card in self.entries.items()}
+        states = {id_: (before or {}).get(id_, state) for id_, state in self.states.items()}
         begun = {id_: state for id_, state in states.items() if state.phase != NEW and not state.out}
         return {id_: self.engine.retrievability(state, then) for id_, state in begun.items()}
 
@@ -97,7 +92,7 @@ class Statistics(Today):
 
     def progress(self, ids: Collection[str]) -> Progress:
         """How far the learner is with some cards."""
-        count = Counter(_learned(self.entries[id_].state) for id_ in ids)
+        count = Counter(_learned(self.states[id_]) for id_ in ids)
         return Progress(len(ids), **count, recalled=sum(self.recall_now.get(id_, 0.0) for id_ in ids))
 
     @cached_property
@@ -119,8 +114,8 @@ class Statistics(Today):
         """The ids of the cards by where they belong."""
         of = {place: belongs(entry) for place, entry in self._places.items()}
         found: dict[str, list[str]] = {}
-        for id_, card in self.entries.items():
-            found.setdefault(of[card.entry.place], []).append(id_)
+        for id_, entry in self.entries.items():
+            found.setdefault(of[entry.place], []).append(id_)
         return found
 
     @cached_property
@@ -158,7 +153,7 @@ class Statistics(Today):
 
     def new_cards(self) -> Iterator[Entry]:
         """The new cards in the order in which the exam wants them."""
-        return (self.entries[id_].entry for id_ in self._new_order())
+        return (self.entries[id_] for id_ in self._new_order())
 
     def _new_order(self) -> Iterator[str]:
         """From where area weight × emptiness is greatest; within an area from its emptiest skill.
@@ -167,8 +162,9 @@ class Statistics(Today):
         """
         (sizes, served), begun = self._skills, self._count(self.recall_now)
         weights = {area.id: area.middle / sizes[area.id] for area in self.exam.areas}
-        states = {id_: card.state for id_, card in self.entries.items()}
-        new = {id_ for id_, state in states.items() if state.is_new and not state.is_set_aside(self.today)}
+        new = {
+            id_ for id_, state in self.states.items() if state.is_new and not state.is_set_aside(self.today)
+        }
         late = new & self.index.begun_late()
         for now in (new - late, late):
             order: list[tuple[float, str]] = []
@@ -197,7 +193,7 @@ class Statistics(Today):
             ids, number = self.by_area[area.id], {skill.id: n for n, skill in enumerate(area.skills)}
             sizes[area.id] = size = max(len(number) if any(of.values()) else -(-len(ids) // ENOUGH), 1)
             for n, id_ in enumerate(ids):
-                serves = of[self.entries[id_].entry.place]
+                serves = of[self.entries[id_].place]
                 named = [number[skill.id] for skill in serves if skill.id in number]
                 mine = named if any(of.values()) else [n * size // len(ids)]
                 served[id_] = tuple((area.id, each) for each in mine)
@@ -211,19 +207,14 @@ class Statistics(Today):
         return tuple(count[area, n] for n in range(self._skills[0].get(area, 0)))
 
     @cached_property
-    def sittings(self) -> list[tuple[Kept, Result]]:
-        """All sittings with what they earned, practice and open ones among them."""
-        return [(kept, score(kept.sitting, kept.blueprint)) for kept in sittings.every(self.store)]
+    def sittings(self) -> list[Kept]:
+        """All sittings, practice and open ones among them."""
+        return [*sittings.every(self.store)]
 
     @cached_property
-    def mocks(self) -> list[Mock]:
+    def mocks(self) -> list[Kept]:
         """The mock exams of this exam that were handed in, the oldest first."""
-        said = sittings.forecasts(self.store, self.exam.name)
-        return [
-            Mock(kept.sitting.id, kept.moment, result.score, result.passed, said.get(kept.sitting.id))
-            for kept, result in self.sittings
-            if kept.counts and kept.blueprint.name == self.exam.name
-        ]
+        return [kept for kept in self.sittings if kept.counts and kept.blueprint.name == self.exam.name]
 
     @property
     def exam_day(self) -> date:
@@ -257,7 +248,7 @@ class Statistics(Today):
         for area in self.exam.areas:
             ids = self.by_area[area.id]
             mine = [recall[id_] for id_ in ids if id_ in recall]
-            kinds = Counter(self.entries[id_].entry.kind for id_ in ids)
+            kinds = Counter(self.entries[id_].kind for id_ in ids)
             right, answered = first_answers.get(area.id, (0.0, 0.0))
             found.append(
                 Area(
@@ -280,7 +271,7 @@ class Statistics(Today):
         for area in self.readiness.areas:
             unseen, due = Counter[Part](), list[tuple[float, float]]()
             for id_ in self.by_area[area.id]:
-                state = self.entries[id_].state
+                state = self.states[id_]
                 if state.phase == NEW and not state.suspended:
                     unseen.update(self._skills[1][id_][:1])
                 elif state.is_due(self.now, self.today) and not state.is_set_aside(self.today):
@@ -298,7 +289,7 @@ class Statistics(Today):
         """What comes of keeping to the plan, played day by day; None if no exam is ahead within two years."""
         if self.preparation is None or not 1 <= self.preparation.days <= FURTHEST:
             return None
-        begun = [self.entries[id_].state for id_ in self.recall_now]
+        begun = [self.states[id_] for id_ in self.recall_now]
         new = partial(new_on, answers=self.preparation.answers)
         days, reviews = self.preparation.days, self.usual_limits.reviews
         return play(begun, list(self._new_order()), self.now, days, self.engine, reviews, new)
@@ -313,14 +304,16 @@ class Statistics(Today):
 
     def relearned(self, number: int) -> tuple[list[str], list[str]]:
         """The cards that were missed in an exam, in the order of the paper; and those of them known today."""
-        results = [result for kept, result in self.sittings if kept.sitting.id == number]
-        wrong = (each.card.id for result in results for each in result.outcomes if not each.mark.right)
+        outcomes = (
+            each for kept in self.sittings if kept.sitting.id == number for each in kept.result.outcomes
+        )
+        wrong = (each.card.id for each in outcomes if not each.mark.right)
         missed = list(dict.fromkeys(wrong))
         return missed, list(filter(self.is_known, missed))
 
     def is_known(self, card: str) -> bool:
         """Is a card in review, and likely to be recalled now?"""
-        return self.recall_now.get(card, 0.0) >= KNOWN and self.entries[card].state.phase == REVIEW
+        return self.recall_now.get(card, 0.0) >= KNOWN and self.states[card].phase == REVIEW
 
     def keep_forecast(self, sitting: int, areas: Iterable[str]) -> None:
         """Keep what is to be expected of a mock exam that begins now; `areas` are those of its questions."""

@@ -73,10 +73,10 @@ def test_no_two_screens_contradict_each_other_in_a_month(
         figures = Statistics(store, index, EXAM, now)
         assert len(figures.mocks) == 2
         for mock in figures.mocks:
-            kept = sittings.load(store, mock.number)
+            kept = sittings.load(store, mock.sitting.id)
             assert kept is not None
-            assert score(kept.sitting, kept.blueprint).score == mock.score
-            missed, known = figures.relearned(mock.number)
+            assert score(kept.sitting, kept.blueprint).score == mock.result.score
+            missed, known = figures.relearned(mock.sitting.id)
             assert set(known) <= set(missed)
             assert all(figures.is_known(card) for card in known)
         assert figures.total.begun > 20

@@ -21,7 +21,7 @@ from dp100cards.scheduler.engine import DEFAULTS, Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
 from dp100cards.store import daily, sittings, union
 from dp100cards.store.daily import ExamPlan, exam_plan, keep_exam_plan
-from dp100cards.store.sittings import forecasts, keep_forecast
+from dp100cards.store.sittings import keep_forecast
 from dp100cards.store.store import Store
 from tests.store.test_first_edition import NOW as LAST_DAY
 from tests.store.test_first_edition import a_copy
@@ -114,14 +114,13 @@ def known(store: Store) -> object:
     store.use(Engine())
     days = daily.days(store, day_of(NOW) - 99, day_of(NOW) + 199)
     seen = [
-        (kept.phase, kept.sitting.places, kept.sitting.phase, kept.moment) for kept in sittings.every(store)
+        (kept.phase, kept.sitting.places, kept.sitting.phase, kept.moment, kept.forecast)
+        for kept in sittings.every(store)
     ]
     states = {card: state for card, state in store.states().items() if state != CardState(card=card)}
-    uids = dict(store.all("SELECT id, uid FROM sitting"))
-    forecast = {uids[number]: said for number, said in forecasts(store, PLAN.name).items()}
     return (
         list(union.export(store)), states, store.rejected(), days, daily.streak(store, day_of(NOW) + 20),
-        seen, forecast, exam_plan(store, PLAN.name), store.engine,
+        seen, exam_plan(store, PLAN.name), store.engine,
     )  # fmt: skip
 
 
