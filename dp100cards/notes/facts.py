@@ -59,9 +59,9 @@ def read_facts(note: Note, found: Found) -> Facts:
 
 
 def _is_label(fact: Fact, labels: Mapping[str, int]) -> bool:
-    """Is what looks like a term only a label, for it stands in more than one place: "Fix: …", "Port: …"?"""
+    """Is what looks like a term only a label, for it stands in many places: "Fix: …", "Port: …"?"""
     named = ARTICLE.match(fact.value) or re.search("[A-Z`]{2}|`", fact.about)
-    return fact.kind == "term" and labels[fact.about.lower()] > 1 and not named
+    return fact.kind == "term" and labels[fact.about.lower()] > 2 and not named
 
 
 def _together(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -235,8 +235,10 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
         facts.said.append((spot.lines, text))
         facts.sentence(spot, full)
     else:
-        that = THAT.match(text)
-        facts.sentences(spot.of(""), [f"{that[1]} {that[2]}"] if that else sentences(text))
+        before, that = len(facts.facts), THAT.match(text)
+        facts.sentences(spot.of(""), sentences(text))
+        if that and len(facts.facts) == before:
+            facts.sentence(spot.of(""), f"{that[1]} {that[2]}")
     inner = spot._replace(about=name or spot.about, concept=name or spot.concept, raw="")
     for n, block in enumerate(rest):
         if n or block.kind != "list":
