@@ -15,7 +15,7 @@ from dp100cards.cli.figures import chance, chance_now, next_step, overdue
 from dp100cards.errors import Dp100Error, UsageError
 from dp100cards.scheduler.event import date_of, day_of
 from dp100cards.scheduler.queue import FURTHEST, Group
-from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days
+from dp100cards.store.daily import Day, keep_exam_plan, planned_exams, study_days
 from dp100cards.ui import home as charts
 from dp100cards.ui.home import Home, HomeScreen
 from dp100cards.ui.terminal import Lines
@@ -41,9 +41,7 @@ def home(app: AppContext) -> None:
     if app.in_lines:
         lines = Lines()
         lines.print(HomeScreen(lines, keep, figures).view(lines.size))
-        commands = {as_typed(f"dp100 {name}"): what for name, what in COMMANDS.items()}
-        wide = max(map(len, commands)) + 2
-        lines.say("", *(f"{command:<{wide}}{what}" for command, what in commands.items()))
+        lines.say("", *(as_typed(f"dp100 {name:<8}{what}") for name, what in COMMANDS.items()))
         return
     while True:
         with app.shown() as stage:
@@ -139,13 +137,24 @@ def asks(app: AppContext) -> bool:
 
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
     """Keep the day of the exam and the minutes a day; what there is to say of it. Raises UsageError."""
-    figures = app.statistics()
-    when = ahead(day, figures.date)
     if minutes and not minutes.isdecimal():
         raise UsageError(f"{minutes} is not a number of minutes")
-    limit = float(minutes or 0) or None
-    keep_exam_plan(app.store, figures.exam.name, ExamPlan(day=when, minutes=limit), app.now())
+    when = kept(app, day, float(minutes or 0)).exam_day
     return f"Kept: the exam is on {when.day} {when:%B %Y}. New cards are now planned for that day."
+
+
+def kept(app: AppContext, day: str | None, minutes: float | None) -> Statistics:
+    """The figures, after what is named of the plan was kept: the day (or none) and the minutes (0: no limit)."""
+    figures = app.statistics()
+    plan = figures.plan
+    if day is not None:
+        plan = plan._replace(day=None if day == "none" else ahead(day, figures.date))
+    if minutes is not None:
+        plan = plan._replace(minutes=minutes or None)
+    if plan == figures.plan:
+        return figures
+    keep_exam_plan(app.store, figures.exam.name, plan, app.now())
+    return app.statistics()
 
 
 # Statistics, and the plan
@@ -246,15 +255,7 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None) -> None:
     from where the exam needs them most. The last two days bring nothing new. Days that you miss are planned in again.
     """
     app.require_cards()
-    figures = app.statistics()
-    kept = figures.plan
-    if exam_date is not None:
-        kept = kept._replace(day=None if exam_date == "none" else ahead(exam_date, figures.date))
-    if minutes is not None:
-        kept = kept._replace(minutes=minutes or None)
-    if exam_date is not None or minutes is not None:
-        keep_exam_plan(app.store, figures.exam.name, kept, app.now())
-        figures = app.statistics()
+    figures = kept(app, exam_date, minutes)
     empty = "; ".join(area.title for area in figures.areas if not area.progress.cards)
     said = [*_prepared(figures), f"The decks have no cards on: {empty}." if empty else ""]
     said += [next_step(figures), figures.exam.status]
@@ -298,18 +299,17 @@ def _prepared(figures: Statistics) -> Iterator[str]:
 def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:
     """Today, and the days until the exam, by the plan."""
     work, outlook = figures.work, figures.outlook
-    left = unseen - sum(outlook.begun) if outlook else unseen
-    on_track = outlook is not None and not left
+    if outlook is None:
+        yield f"It is more than {FURTHEST} days ahead: too far for a plan."
+        return
+    left = unseen - sum(outlook.begun)
     todo = [many(n, noun) for n, noun in ((work.new, "new card"), (work.due, "review")) if n]
     todo += [f"{many(work.learning)} in learning"] * bool(work.learning)
     if todo:
         some = " and ".join(filter(None, (", ".join(todo[:-1]), todo[-1])))
-        yield f"Today: {some}, about {many(work.minutes, 'minute')}.{' That keeps you on track.' * on_track}"
+        yield f"Today: {some}, about {many(work.minutes, 'minute')}.{' That keeps you on track.' * (not left)}"
     else:
-        yield f"Today: nothing is left to do.{' You are on track.' * on_track}"
-    if outlook is None:
-        yield f"It is more than {FURTHEST} days ahead: too far for a plan."
-        return
+        yield f"Today: nothing is left to do.{' You are on track.' * (not left)}"
     if unseen and not any(outlook.begun):
         yield f"There is no time for new cards: {many(left)} would not be begun."
     elif unseen:

@@ -176,10 +176,9 @@ def restored(attempt: Attempt, answer: Answer) -> Attempt:
 
 
 def press(attempt: Attempt, name: str) -> Attempt | None:
-    """The attempt after a key, or None if the key means nothing to it.
-
-    Enter is never its business: see `confirm`.
-    """
+    """The attempt after a key, or None if the key means nothing to it; of enter see `confirm`."""
+    if not attempt.takes:
+        return None
     attempt = replace(attempt, warned=False, said="")
     if attempt.types:
         return _type(attempt, name)
@@ -187,7 +186,7 @@ def press(attempt: Attempt, name: str) -> Attempt | None:
         return cleared(attempt)
     if isinstance(attempt.card, Choice | Multiple | Order):
         return _collect(attempt, name)
-    return _fill(attempt, name) if attempt.takes else None
+    return _fill(attempt, name)
 
 
 def _collect(attempt: Attempt, name: str) -> Attempt | None:

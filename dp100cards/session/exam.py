@@ -329,8 +329,9 @@ def attempt_at(sitting: Sitting, question: int) -> Attempt:
 
 def state(sitting: Sitting, question: int) -> str:
     """answered, incomplete or unanswered."""
-    attempt = attempt_at(sitting, question)
-    return ANSWERED if attempt.whole else INCOMPLETE if attempt.filled else UNANSWERED
+    if not sitting.places[question].answered:
+        return UNANSWERED
+    return ANSWERED if attempt_at(sitting, question).whole else INCOMPLETE
 
 
 def complete(sitting: Sitting) -> int:

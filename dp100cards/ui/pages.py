@@ -163,7 +163,7 @@ def edit(stage: Stage, index: Index, card: str, reread: Callable[[], None]) -> s
             message = run(tool, path, line)
         reread()
         problems = [problem for problem in index.problems() if problem.path == index.shown(path)]
-        if not problems or not _again(stage, problems):
+        if not problems or stage.run(_mistakes(problems)).pressed not in ("e", "enter"):
             return message
         line = problems[0].line or line
 
@@ -188,15 +188,14 @@ def run(tool: list[str], path: Path, line: int) -> str:
     return f"{tool[0]} ended with status {status}." if status else ""
 
 
-def _again(stage: Stage, problems: list[Problem]) -> bool:
-    """Show what is wrong in the deck now; True if the learner wants to mend it at once."""
+def _mistakes(problems: list[Problem]) -> Page:
+    """What is wrong in the deck now, to be mended at once or left."""
     saved = "Your text is saved as you left it. Until it is corrected, this card cannot be asked."
 
     def lines(size: Size) -> list[Text]:
         return [line for each in (*problems, saved) for line in (Text(), *said(str(each), size.width - 2))]
 
-    page = Page("The deck has a mistake", lines, [("e", "edit again"), ("q", "go on without")])
-    return stage.run(page).pressed in ("e", "enter")
+    return Page("The deck has a mistake", lines, [("e", "edit again"), ("q", "go on without")])
 
 
 # The end of a session

@@ -229,6 +229,10 @@ def test_options_that_have_an_order_of_their_own_keep_it(texts: tuple[str, ...])
     assert all(begin(card, str(seed)).shuffle == tuple(range(len(texts))) for seed in range(20))
 
 
+def test_an_answer_from_memory_takes_no_key() -> None:
+    assert {press(begin(BASIC), name) for name in ("a", "1", "space", "ctrl-u", "down")} == {None}
+
+
 def test_what_is_ruled_out_is_not_chosen_but_can_be_come_to() -> None:
     for card in (CHOICE, MULTIPLE):
         attempt = begin(card)
