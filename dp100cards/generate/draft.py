@@ -70,7 +70,7 @@ def tidy(text: str) -> str:
 def as_answer(text: str) -> str:
     """An answer with a capital and without a full stop."""
     text = text.lstrip(" ,;").rstrip(" ,;.")
-    return text[:1].upper() + text[1:] if text[1:2].islower() or text[:2] in ("a ", "A ") else text
+    return text[:1].upper() + text[1:] if re.match(r"[a-z](?:[a-z'’-]+(?![\w(]|\.\w)| )", text) else text
 
 
 def basic(template: str, ask: str, answer: str, concept: str) -> Draft:

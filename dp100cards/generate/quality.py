@@ -80,8 +80,8 @@ UNFOCUSED = re.compile(
 )
 LOOSE = re.compile(
     rf"\A(?:{any_of('loose starts')})\b|\b(?:{any_of('loose ends')})\Z|\A\(|\A\W*\Z|\$\$"
-    r"|\A(?:some|many|several|various|lots of|other|more) \S+\Z"
-    r"|\A(?:an? )?(?:wide|broad|large) (?:range|variety|number) of [^\n]*\Z",
+    r"|\A(?:some \S+|some|many|several|various|lots of|other|more) \S+\Z"
+    r"|\A(?:an? )?(?:wide|broad|large|huge|great) (?:range|variety|number|amount) of [^\n]*\Z",
     re.IGNORECASE,
 )
 """A piece of a sentence, or an answer that says nothing."""

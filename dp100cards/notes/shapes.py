@@ -25,7 +25,7 @@ OPEN = re.compile(rf"\b(?:{any_of('open list')})\b|\.\.\.|…", re.IGNORECASE)
 NO_ITEM = re.compile(r"\b(?:is|are|was|were|can|you|we|it|they|which|that|has|have)\b|[.:;]")
 ONE = re.compile(r"\A(?:an?|the|each|every)\s+", re.IGNORECASE)
 OWNED = re.compile(r"\A(?:the|these|its|their|there (?:are|exist)(?: \w+ly)?)\s+", re.IGNORECASE)
-NUMBER = re.compile(rf"\A(?:{'|'.join(NUMBERS)})\s+")
+NUMBER = re.compile(rf"\A(?:{'|'.join(NUMBERS)})\s+", re.IGNORECASE)
 HEAD_END = re.compile(r"\s*(?:, which|, who|\bthat\b|\bwhich\b|: | [–—-] | -> | → |\.\s)")
 
 
