@@ -137,7 +137,7 @@ def sit(app: AppContext, stage: Stage, sitting: Sitting, said: str = "") -> list
             session.keep_clock()
     if not session.sitting.over:
         return pages.paused(session.sitting)
-    found = result_of(app, chosen(app, sitting.id))
+    found = result_of(app, sitting.id)
     stage.run(pages.ResultPage(stage, found))
     return pages.shell_lines(found)
 
@@ -163,9 +163,8 @@ def list_(app: AppContext) -> None:
 @pass_context
 def report(app: AppContext, number: int | None, every: bool, as_json: bool, page: Path | None) -> None:
     """Show the result of exam N of `dp100 exam list`, or of the last one."""
-    kept = chosen(app, number)
-    found = result_of(app, kept)
-    missed, known = app.statistics(kept.blueprint).relearned(kept.sitting.id)
+    found = result_of(app, number)
+    missed, known = app.statistics(found.plan).relearned(found.sitting.id)
     if missed:
         them = "it" if len(missed) == 1 else "them"
         found.message = (
@@ -175,7 +174,7 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
         from dp100cards.exchange import documents  # Jinja2 takes 0.1 s, which only a page needs
 
         with written(page):
-            files.write(page, documents.report(kept.sitting, found.result, kept.blueprint, found.date))
+            files.write(page, documents.report(found.sitting, found.result, found.plan, found.date))
         say(page)
     elif as_json:
         say_json({"version": 1, **pages.as_data(found)})
@@ -195,12 +194,12 @@ def learn(app: AppContext, number: int | None) -> None:
     A card that was learned lapses; one that was new is asked first tomorrow, and takes nothing of today's new cards;
     marked questions are flagged. Doing it twice changes nothing.
     """
-    found = result_of(app, chosen(app, number))
+    found = result_of(app, number)
     found.add()
     say(found.message)
 
 
-def chosen(app: AppContext, number: int | None) -> Kept:
+def result_of(app: AppContext, number: int | None) -> ExamResult:
     """The exam with this number, or the last one that was handed in. Raises UsageError if there is none."""
     if number is None:
         kept = next((each for each in reversed([*sittings.every(app.store)]) if each.sitting.over), None)
@@ -210,14 +209,8 @@ def chosen(app: AppContext, number: int | None) -> Kept:
         raise UsageError("no exam has been handed in yet" if number is None else f"there is no exam {number}")
     if not kept.sitting.over:
         raise UsageError(f"exam {number} was not handed in; its report would give the answers away")
-    return kept
-
-
-def result_of(app: AppContext, kept: Kept) -> ExamResult:
-    """A sitting that is over, with what can be done with its questions."""
-    sitting, plan, rejected = kept.sitting, kept.blueprint, app.store.rejected()
-    mine = {card.id for card in sitting.questions if card.id in rejected}
-    return ExamResult(sitting, plan, kept.result, date_of(kept), app.store, app.index, app.now, mine)
+    result, date, rejected = kept.result, date_of(kept), set(app.store.rejected())
+    return ExamResult(kept.sitting, kept.blueprint, result, date, app.store, app.index, app.now, rejected)
 
 
 def date_of(kept: Kept) -> str:

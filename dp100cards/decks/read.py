@@ -39,12 +39,10 @@ def _place(node: Any) -> tuple[int, int]:
 
 
 class Wrong(Exception):
+    """A mistake at a node."""
+
     def __init__(self, node: Any, message: str) -> None:
         self.place, self.message = _place(node), message
-
-    def problem(self, path: str, card: str = "") -> Problem:
-        """The mistake as a Problem; `card` is the card that it is in."""
-        return Problem(path, *self.place, f"card {card}: {self.message}" if card else self.message)
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -87,7 +85,7 @@ def content_errors(path: str, text: str) -> Iterator[None]:
     try:
         yield
     except Wrong as error:
-        raise ContentError([error.problem(path)]) from None
+        raise ContentError([Problem(path, *error.place, error.message)]) from None
     except yaml.YAMLError as error:
         mark, position = getattr(error, "problem_mark", None), getattr(error, "position", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
@@ -191,7 +189,8 @@ class Reading:
         try:
             yield
         except Wrong as error:
-            self.problems.append(error.problem(self.path, card))
+            about = f"card {card}: " if card else ""
+            self.problems.append(Problem(self.path, *error.place, about + error.message))
 
     def read(self, root: yaml.Node) -> None:
         """Read the whole file: the deck's own fields, then each card by itself."""
@@ -210,9 +209,9 @@ class Reading:
                             cards.append(self.card(item, name, head["area"]))
                 else:
                     head[each] = taken(found[each], part, each)
-        if head.get("deck", name) != name:
-            wrong = Wrong(found["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml")
-            self.problems.append(wrong.problem(self.path))
+        with self.gathered():
+            if head.get("deck", name) != name:
+                raise Wrong(found["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml")
         told = tuple(each for each in self.scenarios.values() if each.text)
         self.deck = Deck(name, head["title"], head["area"], tuple(cards), told)
 

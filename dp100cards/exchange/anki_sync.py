@@ -215,30 +215,26 @@ class Sync:
 
     def _content(self, id_: str, info: Any, changes: list[Action]) -> Last:
         """What there is to change in one note; what was sent of it then."""
-        card, number, last = (
-            self.cards[id_],
-            self.numbers[id_],
-            self.sent.get(id_, Last(deck=self.deck_of[id_])),
-        )
+        card, number = self.cards[id_], self.numbers[id_]
+        last = self.sent.get(id_, Last(deck=self.deck_of[id_]))
         values = dict(zip(note_type(card.kind).fields, fields(card, self.package.media), strict=True))
         new, current = _sum(values.values()), _sum(info["fields"][name]["value"] for name in values)
         as_packed = last.content is None and info.get("mod") == self.exported.get(id_, (0, 0))[1]
         if current != new and (self.overwrite or as_packed or current == last.content):
             self.done["updated"].append(id_)
-            shown = [name for name in self.package.media.found if name in "".join(values.values())]
-            pictures = {name: base64.b64encode(self.package.media.found[name]).decode() for name in shown}
-            changes += [
-                ("storeMediaFile", {"filename": name, "data": data}) for name, data in pictures.items()
-            ]
+            for name, content in self.package.media.found.items():
+                if any(name in value for value in values.values()):
+                    picture = {"filename": name, "data": base64.b64encode(content).decode()}
+                    changes.append(("storeMediaFile", picture))
             changes.append(("updateNoteFields", {"note": {"id": number, "fields": values}}))
             current = new
         elif current != new and new != last.content:
             self.done["edited"].append(id_)
         ours, before, theirs = {*tags(card)}, {*last.tags.split()}, {*info["tags"]}
         tagging = {"addTags": ours - before - theirs, "removeTags": (before - ours) & theirs}
-        changes += [
-            (do, {"notes": [number], "tags": " ".join(sorted(some))}) for do, some in tagging.items() if some
-        ]
+        for action, some in tagging.items():
+            if some:
+                changes.append((action, {"notes": [number], "tags": " ".join(sorted(some))}))
         return Last(new if current == new else last.content, last.deck, " ".join(tags(card)))
 
     def _add(self, ids: list[str]) -> None:

@@ -42,7 +42,7 @@ class Exam(Screen):
         self.stage, self.session = stage, session
         self.reading = session.card.scenario is not None
         """Is the scenario shown in the place of its question, where both have no room?"""
-        self._one_pane = False
+        self._one_pane = self.clock_hidden = False
 
     @property
     def reads(self) -> bool:
@@ -69,7 +69,8 @@ class Exam(Screen):
         done, left = complete(sitting), session.left
         right = styled(f"{done} answered   " * (size.width >= 60), "quiet")
         short = left is not None and left <= 5 * MINUTE
-        right.append("untimed " if left is None else f"{clock(left)} ", "warning" if short else "title")
+        shown = "untimed" if left is None else "clock hidden" if self.clock_hidden else clock(left)
+        right.append(f"{shown} ", "warning" if short and not self.clock_hidden else "title")
         heading, number, count = session.section
         named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet")
         return replace(
@@ -142,6 +143,8 @@ class Exam(Screen):
                 session.strike()
             case "s" if session.card.scenario:
                 self.reading = True
+            case "t":
+                self.clock_hidden = not self.clock_hidden
             case "g":
                 self.go_to(self)
             case "r":

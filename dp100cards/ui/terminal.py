@@ -284,11 +284,6 @@ class Lines(Stage):
             self._out.write(f"{clean(line.rstrip())}\n")
         self._out.flush()
 
-    @contextmanager
-    def released(self) -> Iterator[None]:
-        self._out.flush()
-        yield
-
 
 def for_lines(hints: Sequence[Hint]) -> list[Hint]:
     """Key hints as they are typed in lines: an empty line is enter."""

@@ -8,7 +8,7 @@ its meaning twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -173,9 +173,10 @@ class Stage:
     def scroll(self, key: str) -> None:
         """Do what a key of SCROLLS says, where there is something to scroll."""
 
-    def released(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def released(self) -> Iterator[None]:
         """Give the terminal to an editor for a while."""
-        raise NotImplementedError
+        yield
 
 
 class Page(Screen):

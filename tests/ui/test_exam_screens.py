@@ -174,6 +174,15 @@ def test_the_clock_runs_on_behind_every_page_and_answers_no_prompt(keys: str, pa
     assert not stage.screens
 
 
+def test_the_clock_can_be_hidden_and_runs_on() -> None:
+    here, watch = running(minutes=10)
+    shown = [here.view(SIZES[2]).right.plain for key in "tt" if here.press(key) == STAY]
+    assert ["clock hidden" in right for right in shown] == [True, False]
+    here.press("t")
+    watch.seconds = 601
+    assert here.beat() == CLOSE
+
+
 def test_stray_keys_close_no_result() -> None:
     found = finished()
     page = ResultPage(LINES, found)
