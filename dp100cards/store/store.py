@@ -134,15 +134,14 @@ class Store(AbstractContextManager["Store"]):
         found = self.all(query, (today,))[0][0]
         return set(found.split("\n")) if found else set()
 
-    def events(self, card: str | None = None, *, since: int = 0, undone: bool = False) -> Iterator[Event]:
-        """Events in the order in which they were recorded.
+    def events(self, card: str | None = None, *, undone: bool = False) -> Iterator[Event]:
+        """Events, of one card or of all, in the order in which they were recorded.
 
-        Of one card or of all; only those from the moment `since` (milliseconds UTC) on; `undone` adds undo events
-        and what they took back.
+        `undone` adds undo events and what they took back.
         """
-        where = ["at >= ?", "card = ?" if card is not None else "?", "1" if undone else NOT_UNDONE]
-        query = f"{SELECT_EVENT} WHERE {' AND '.join(where)} ORDER BY id"
-        return map(event_of, self._each(query, (since, 1 if card is None else card)))
+        where, values = ("card = ?", (card,)) if card is not None else ("true", ())
+        query = f"{SELECT_EVENT} WHERE {where} AND {'true' if undone else NOT_UNDONE} ORDER BY id"
+        return map(event_of, self._each(query, values))
 
     def count_reviews(self) -> int:
         return int(self.all("SELECT count(*) FROM review")[0][0])
