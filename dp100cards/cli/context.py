@@ -113,10 +113,16 @@ class AppContext:
         return clock(simulated=self.folders.named)
 
     def require_cards(self) -> None:
-        """Raise UsageError, which names the way to cards, if no deck holds any."""
-        if not self.index.decks():
-            decks = self.collection.decks
-            raise UsageError(f"{decks} holds no cards; `dp100 build` makes them from your notes")
+        """Raise UsageError, which names the way to cards that is right here, if no deck holds any."""
+        if self.index.decks():
+            return
+        collection, notes = self.collection, self.collection.note_files()
+        way = f"Write notes into {collection.notes}; then `dp100 build` makes cards from them."
+        if notes:
+            way = f"`dp100 build` makes cards from {many(len(notes), 'note')}."
+        if notes and collection.generated.exists():
+            way = "`dp100 check` says why your notes give none."
+        raise UsageError(f"{collection.decks} holds no cards yet. {way}")
 
     def statistics(self, exam: Blueprint | None = None) -> Statistics:
         """All figures, as they are now; for another exam than the collection's, if one is given."""

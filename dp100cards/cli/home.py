@@ -34,8 +34,10 @@ PHASES = ("new", "learning", "young", "mature", "suspended")
 @pass_context
 def home(app: AppContext) -> None:
     """Show today's work, and begin from there."""
-    if not app.index.decks():
-        say_no_cards(app)
+    try:
+        app.require_cards()
+    except UsageError as without:
+        say(f"{app.settings.name}: {without.message}")
         return
     keep, figures, message = partial(keep_date, app), partial(figures_of, app), ""
     if app.in_lines:
@@ -55,18 +57,6 @@ def home(app: AppContext) -> None:
         except Dp100Error as error:
             message = error.message
         app.index.refresh()
-
-
-def say_no_cards(app: AppContext) -> None:
-    """Say how to get cards: right for what is there."""
-    notes = app.collection.note_files()
-    say(f"{app.settings.name}: there are no cards in {app.collection.decks} yet.\n")
-    if notes and app.collection.generated.exists():
-        say("  dp100 check   say why your notes give no cards")
-    elif notes:
-        say(f"  dp100 build   make cards from {many(len(notes), 'note')}")
-    else:
-        say(f"Write notes into {app.collection.notes}, then: dp100 build")
 
 
 def run(name: str, *arguments: str) -> None:

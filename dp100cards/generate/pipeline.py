@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from unicodedata import combining, normalize
 
 from dp100cards.cards import Card, Source
+from dp100cards.clean import clean
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, words_of
 from dp100cards.generate.quality import alike, findings
 from dp100cards.generate.templates import cards_of, which_term
@@ -29,7 +30,7 @@ from dp100cards.notes.terms import Fact
 
 def draft_cards(notes: Mapping[str, str]) -> Drafts:
     """The cards that notes give: path below `notes/` -> text. Pure, and the same for the same notes."""
-    made, read = Drafts(), dict[str, Note]()
+    made, read, seen = Drafts(), dict[str, Note](), set[str]()
     for path, text in sorted(notes.items()):
         if "node_modules" in path.split("/"):
             continue
@@ -37,7 +38,7 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
         found = explicit_questions(note)
         facts = read_facts(note, found)
         asked = list(found.questions)
-        from_facts = list(_from_facts(note, text, asked, facts.facts))
+        from_facts = list(_from_facts(note, text, asked, facts.facts, seen))
         ask_of_headings(found, {draft.headings for draft in from_facts})
         more = found.questions[len(asked) :]
         drafts = [*_asked(note, asked), *from_facts, *_asked(note, more)]
@@ -81,12 +82,14 @@ def _placed(draft: Draft, read: Mapping[str, Note], stated: Stated) -> Draft:
     return replace(draft, card=card, headings=section.headings, deck=deck, title=title, area=area, top=top)
 
 
-def _from_facts(note: Note, text: str, questions: Sequence[Question], facts: list[Fact]) -> Iterator[Draft]:
-    """The cards of facts that pass the gate, and that no explicit question of their section asks already."""
+def _from_facts(
+    note: Note, text: str, questions: Sequence[Question], facts: list[Fact], seen: set[str]
+) -> Iterator[Draft]:
+    """The cards of facts that pass the gate, and that no question of their section, or no fact, asks already."""
     asked: dict[int, list[set[str]]] = defaultdict(list)
     for question in questions:
         asked[id(question.section)].append(_said_by(question.card))
-    home, seen = _home(note), set[str]()
+    home = _home(note)
     asks = [(fact, draft) for fact in facts for draft in cards_of(fact)]
     told = {draft.concept for _, draft in asks if draft.template == "terms.which"}
     asks += [(fact, draft) for fact, draft in which_term(facts) if draft.concept not in told]
@@ -126,8 +129,7 @@ def _home(note: Note) -> tuple[str, str, str, str]:
 
 # Decks
 
-LONGEST_TITLE = 80
-"""A top heading that is longer is a sentence, no title."""
+LONGEST_TITLE = 80  # A top heading that is longer is a sentence, no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,7 @@ class Plan:
     """How drafts are spread over decks."""
 
     decks: tuple[PlannedDeck, ...] = ()
-    areas: Mapping[str, str] = field(default_factory=dict)
-    """The exam area of each skill."""
+    areas: Mapping[str, str] = field(default_factory=dict)  # the exam area of each skill
     guessed: bool = False
     """Is it only the usual plan, which the collection has not asked for? It counts if it fits half of the drafts."""
 
@@ -223,7 +224,7 @@ def _title(name: str, notes: Mapping[str, str]) -> str:
 
 def _shown(text: str) -> str:
     """A text on one line, without what a terminal would obey, whichever way a file system spells an umlaut."""
-    return " ".join("".join(c if c.isprintable() else " " for c in normalize("NFC", text)).split())
+    return " ".join(clean(normalize("NFC", text)).split())
 
 
 def _stem(note: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
-from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
+from dp100cards.cards import Choice, Cloze, Option, Order, Statements
 from dp100cards.generate.draft import (
     TRUTHS,
     Draft,
@@ -17,13 +17,24 @@ from dp100cards.generate.draft import (
     others_of_list,
     shares,
     tidy,
-    words_of,
 )
 from dp100cards.generate.words import roots
 from dp100cards.notes.facts import concept_of
-from dp100cards.notes.shapes import abbreviations, inline_items
-from dp100cards.notes.terms import Fact
-from dp100cards.notes.words import LISTS, THIRD, VERBS, is_clause, is_name, is_plural, lower, singular
+from dp100cards.notes.shapes import NUMBER, OWNED, inline_items
+from dp100cards.notes.terms import ARTICLE, Fact
+from dp100cards.notes.words import (
+    ACTIONS,
+    BRACKETS,
+    LISTS,
+    THIRD,
+    VERBS,
+    any_of,
+    is_clause,
+    is_name,
+    is_plural,
+    lower,
+    singular,
+)
 
 SIMPLE = {
     "does": "What {does} {subject} do?",
@@ -34,6 +45,7 @@ SIMPLE = {
     "passive": "What {aux} {subject} {passive} {prep}?",
     "passive.where": "Where {aux} {subject} {passive}?",
     "passive.when": "When {aux} {subject} {passive}?",
+    "date": "When was this: “{about}”?",
     "passive.how": "How {aux} {subject} {passive}?",
     "used.to": "What {aux} {subject} {passive} for?",
     "fit": "What {be} {subject} {fit}?",
@@ -46,10 +58,11 @@ SIMPLE = {
     "where": "Where {do} {subject} {verb}?",
 }
 PURPOSE = re.compile(
-    r"(?:use|need|require) (?!.* (?:that|and) )([^,;:(]{3,60}?)(?<! a)(?<!ed) ((?:to (?!an? |the )|for )[a-z].{4,90})"
+    r"(?:use|need|require) (?!.* (?:that|and) )([^,;:(]{3,60}?)(?<! a)(?<!ed)"
+    r" (to (?!an? |the |be )[a-z]+ .{3,90}|for [a-z].{4,90})"
 )
 """What is used, and what for."""
-SPECIFIC = re.compile(r"(?=.*(?:\S[A-Z]|\d|`))(?:\S+ ){0,11}\S+")
+SPECIFIC = re.compile(r"(?=only |.*(?:\S[A-Z]|\d|`|-\w+-))(?:\S+ ){0,11}\S+")
 """A short answer with a name or a number: of a verb that has many right answers it may be the one that is meant."""
 PERSON = re.compile(r"[A-Z][\w.]*(?: [A-Z]\w+){1,2}: an? (?:[\w-]+ ){0,4}?\w+(?:(?<!l)ist|lyst|pher|ian)\b")
 
@@ -57,21 +70,20 @@ PERSON = re.compile(r"[A-Z][\w.]*(?: [A-Z]\w+){1,2}: an? (?:[\w-]+ ){0,4}?\w+(?:
 def cards_of(fact: Fact) -> Iterator[Draft]:
     if make := SPECIAL.get(fact.kind):
         yield from make(fact)
-    elif pattern := SIMPLE.get(fact.kind):
-        ask = pattern.format_map(_words(fact))
+    elif fact.kind in SIMPLE:
+        ask = SIMPLE[fact.kind].format_map(_words(fact))
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
         if fact.kind == "copula" and PERSON.match(f"{fact.subject}: {fact.value}"):
             ask = f"Who{ask[4:]}"
         template = "used" if fact.kind == "used.to" else fact.kind
         verb, placed = fact.parts.get("verb", ""), _in_place(fact, ask)
-        if told := PURPOSE.fullmatch(f"{verb} {answer}"):
+        told = PURPOSE.fullmatch(f"{verb} {answer}")
+        if told and not roots(told[2]) <= roots(fact.subject):
             placed, answer = _in_place(fact, f"{ask[:-1]} {told[2]}?"), told[1]
-        elif (
-            verb in LISTS["vague verbs"] and len(items) < 2 and not inline_items(answer.removeprefix("only "))
-        ):
+        elif verb in LISTS["vague verbs"] and len(items) < 2 and not inline_items(answer):
             placed = _under(fact, ask)
-            if placed == ask and not SPECIFIC.fullmatch(answer):
+            if (placed == ask or len(answer.split()) < 3) and not SPECIFIC.fullmatch(answer):
                 return  # one of many right answers
         yield basic(template, placed, answer, fact.subject or fact.about)
 
@@ -86,7 +98,7 @@ def _words(fact: Fact) -> dict[str, str]:
         "passive": f"be {parts.get('participle', '')}" if modal else parts.get("participle", ""),
         "pbe": "are" if is_plural(parts.get("property", "")) else "is",
     }
-    return {**parts, **words, "subject": fact.subject, "modal": modal}
+    return {**parts, **words, "subject": fact.subject, "about": fact.about, "modal": modal}
 
 
 def together(items: Sequence[str]) -> str:
@@ -101,6 +113,7 @@ READS_AS_NAME = re.compile(r"\b(?:of|for|to|with|that|which|in|by|from|as|betwee
 DATE = re.compile(
     r"(?=.*\d)(\d{1,2}(?:st|nd|rd|th)? )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August"
     r"|(?:Sept|Nov|Dec)ember|October)( \d{1,2}\b,?)?(?: \d{3,4})?\Z"
+    r"|(?:c\. ?)?\d{1,4}(?:[-–]\d{1,4})? (?:BCE?|CE|AD)\Z|1\d{3}[-–]\d\d(?:\d\d)?\Z"
 )
 
 
@@ -109,11 +122,27 @@ def _define(fact: Fact) -> Iterator[Draft]:
         on = "on" if date[1] or date[2] else "in"
         yield basic("happened", f"What happened {on} {fact.about}?", fact.value, fact.about)
         return
-    bare = fact.kind == "term" and not re.match(r"(?:an?|the|one) ", fact.value, re.IGNORECASE)
-    if bare and (len(fact.value.split()) < 4 or not READS_AS_NAME.search(fact.value)):
+    bare = fact.kind == "term" and not ARTICLE.match(fact.value)
+    if fact.parts.get("clause") or (bare and not READS_AS_NAME.search(fact.value)):
+        yield from _told(fact)
         return
     be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
     yield basic("definition", _in_place(fact, f"What {be} {fact.subject}?"), fact.value, fact.about)
+
+
+def _told(fact: Fact) -> Iterator[Draft]:
+    """A term whose text does not say what it is, asked the other way round."""
+    place, value = fact.parts["place"], fact.value
+    words, told = value.split(), roots(value) - LISTS["be"]
+    limits = place and value.lower().startswith(place.lower())  # "Prokaryotic: DNA is …"
+    several = inline_items(value) or re.search(r"\A[^A-Za-z]|:(?:\s|\Z)", value)
+    if limits or several or len(told) < 3 or not 4 <= len(words) <= 25 or roots(fact.about) & told:
+        return
+    noun = kind_noun(fact.section.title if place == concept_of(fact.section) else place, NO_TRAIT)
+    if noun == "term" and fact.about.startswith("`") and words[0].lower() in ACTIONS:
+        noun = "command"
+    ask = _under(fact, f"Which term is this: “{as_answer(value)}”?")
+    yield basic("told", re.sub("(?<=hich )term", noun, ask, count=1), fact.about, fact.about)
 
 
 def _you_can(fact: Fact) -> Iterator[Draft]:
@@ -166,22 +195,15 @@ def _terms(fact: Fact) -> Iterator[Draft]:
     of = f"{fact.about}: m" if fact.about and noun == "term" else "M"
     yield from matches("terms.match", f"{of}atch each {noun} to its description", pairs, fact.about, 14)
     for name, value in pairs:
-        if not 3 <= len(value.split()) <= 25 or shares(name, value):
-            continue
-        ask = f"Which {noun} is this: “{value}”?"
-        if re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) and not is_clause(value):
-            wrong = others_of_list(name, value, pairs)[:3]
-            if len(wrong) >= 2:
-                yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
-        elif noun != "term":
-            # A trait: others may have it, too, so there are no wrong options.
-            parts = fact.parts.items()
-            others = (text for key, text in parts if key.startswith("text of ") and key[8:] != name)
-            if not words_of(value) & set().union(*map(words_of, others)):
-                yield made("terms.trait", Basic, ask, name, answer=name)
+        fits = ARTICLE.match(value) and not is_clause(value) and not shares(name, value)
+        wrong = others_of_list(name, value, pairs)[:3] if fits else []
+        if len(wrong) >= 2 and 3 <= len(value.split()) <= 25:
+            ask = f"Which {noun} is this: “{value}”?"
+            yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
 
 
-NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
+NO_TRAIT = LISTS["generic"]
+NO_KIND = NO_TRAIT | LISTS["properties"] - frozenset(
     "methods types tools layers stages phases protocols principles components elements parts levels".split()
 )
 
@@ -219,32 +241,36 @@ def _is_definition(fact: Fact) -> bool:
 UNNEEDED = re.compile(r"\A(?:the|key|main|core|common|important|different|basic|some)\s+", re.IGNORECASE)
 
 
-def kind_noun(title: str) -> str:
+def kind_noun(title: str, unfit: Set[str] = NO_KIND) -> str:
     """What the terms under a heading are called, one of them: "Sampling methods" is "sampling method"."""
-    title = title.strip(" :")
-    if match := re.match(r"(\w+s) (?:common|found|used|of|in|for|to|needed|required)\b", title):
+    title = NUMBER.sub("", OWNED.sub("", title.strip(" :")))
+    if match := re.match(
+        rf"((?:\w+ )?\w+s) (?:common|found|used|needed|required|{any_of('prepositions')})\b", title
+    ):
         title = match[1]
     words = title.split()
-    kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & NO_KIND
-    if not kinds or len(words) > 5 or title.lower().endswith("ings"):
+    kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & unfit
+    if not kinds or len(words) > 5 or title.lower().endswith("ings") or re.search(r"[&–—:\d]| and ", title):
         return "term"
     noun = UNNEEDED.sub("", singular(title))
     first, _, rest = noun.partition(" ")
     small = first[1:].islower() and first.lower() != "azure"
-    return f"{first.lower() if small else first} {rest}".strip()
+    return f"{first.lower() if small else first} {lower(rest)}".strip()
 
 
 # The cells, columns and dates of tables
 
 MEANINGS, USES, WEAK = (LISTS[f"{name} columns"] for name in ("meaning", "use", "weak"))
 TRUTH = re.compile(r"(yes|no|true|false|✓|✔|✅|✗|✘|❌)\W*\Z", re.IGNORECASE)
-LIFE = {"born": "was {} born", "died": "did {} die", "founded": "was {} founded"}
 NO_NOUN = re.compile(
     r"(?i)(?:born|died|number|count|amount|total|.* (?:based on .*|at|in|on|by|to|from|with|of|for|into|as))\Z"
 )
 """Headers without a noun that a row can have, such as `Caramelises at`."""
 NO_VALUE = re.compile(r"\W*\Z|(?:yes|no|not|none|n/a)\b", re.IGNORECASE)
+DOES = re.compile(rf"(?i)(?:\w+ly )?(?:{'|'.join(THIRD)})\b")
 MOST_CELL_WORDS = 18
+NAMES = re.compile(r"\S[A-Z0-9`]|^`|(?:\b[A-Z]\w* ){2}[A-Z]")
+"""A name that no title makes: RDS, IPv6, Azure Stack Hub."""
 
 
 def _cell_ask(fact: Fact) -> str:
@@ -256,16 +282,16 @@ def _cell_ask(fact: Fact) -> str:
         return ""
     if low.startswith(("stands", "full")) and low in MEANINGS and re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row):
         return f"What does {row} stand for?"
-    if low == "what it does" or (low in MEANINGS | USES and fact.value.split()[0].lower() in THIRD):
+    if low == "what it does" or (low in MEANINGS | USES and DOES.match(fact.value)):
         return f"What {do} {row} do?"
     if low in MEANINGS:
         return f"What {be} {row}?"
+    if low in LISTS["vague"] and re.search(r"\d", fact.value):
+        return f"What is a {low} {row}?"
     if re.fullmatch(r"(?:best|ideal|good|suited|suitable|recommended) for", low):
         return f"What {be} {row} {low}?"
     if low in USES:
         return f"What {be} {row} used for?"
-    if low in LIFE and re.search(r"\b\d{3,4}\b", fact.value):
-        return f"When {LIFE[low].format(row)}?"
     if match := re.fullmatch(r"(.+) (?:it|they) (\w+)", header):
         base = VERBS.get(match[2].lower(), (match[2].removesuffix("s"), "", ""))[0]
         which = "What" if match[1].lower() == "what" else f"Which {match[1][0].lower()}{match[1][1:]}"
@@ -276,36 +302,44 @@ def _cell_ask(fact: Fact) -> str:
     if not is_name(header) or NO_NOUN.match(header):
         return ""
     noun = lower(header)
-    if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
-        return f"What does {row} stand for?"
     be = "are" if is_plural(header) else "is"
     if be == "are" and re.fullmatch(r"[\d.,]+", fact.value):
         return f"How many {noun} {do} {row} have?"
     return f"For {row}, what {be} the {noun}?" if " " in noun else f"What {be} the {noun} of {row}?"
 
 
-def _under(fact: Fact, ask: str) -> str:
-    """A question with its list item or its section in front, where the question has no word of that."""
-    places = (
-        re.split(r"[:(–—]| - ", each)[0].strip() for each in (fact.parts["place"], concept_of(fact.section))
-    )
+def _place(fact: Fact, ask: str) -> str:
+    """The list item or the section that a fact stands under, where its question has no word of that."""
+    places = (fact.parts["place"], concept_of(fact.section))
+    names = (re.sub(r"\AAn? ", "", re.split(r"[:(–—]| - ", each)[0].strip()) for each in places)
     known = roots(f"{ask} {fact.value}" if fact.kind == "abbreviation" else ask)
-    place = next((each for each in places if 2 * len(roots(each) & known) < len(roots(each))), "")
-    named = ask and place.lower() not in LISTS["generic"] | {""}
-    return f"{place}: {ask[0].lower()}{ask[1:]}" if named else ask
+    name = next((each for each in names if 2 * len(roots(each) & known) < len(roots(each))), "")
+    return "" if name.lower() in LISTS["generic"] else name
+
+
+def _under(fact: Fact, ask: str) -> str:
+    """A question with its place in front."""
+    place = _place(fact, ask) if ask else ""
+    return f"{place}: {ask[0].lower()}{ask[1:]}" if place else ask
 
 
 def _in_place(fact: Fact, ask: str) -> str:
-    """A question whose subject is no name that says more than one common word says, with its place in front."""
-    own = len(fact.subject) > 2 and re.search(r"\S[A-Z0-9`]| [A-Z0-9`]", fact.subject)
-    return ask if own else _under(fact, ask)
+    """A question whose subject is no name that says more than one common word says, with its place in front.
+
+    Labels and headings may have capitals that are none of a name's.
+    """
+    name = BRACKETS.sub("", fact.subject)
+    named = len(name) > 2 and re.search(r"\S[A-Z0-9`]| [A-Z0-9`]", name)
+    label = fact.kind in ("term", "definition") and not NAMES.search(name)
+    elsewhere = label and not roots(_place(fact, ask)) & roots(ask)
+    return ask if named and not elsewhere else _under(fact, ask)
 
 
 def cell_cards(fact: Fact) -> Iterator[Draft]:
     """One cell: what a row has in a column."""
     ask, value, values = _under(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
     low, long = fact.parts["header"].lower(), len(value.split()) > MOST_CELL_WORDS
-    clause = low in MEANINGS | USES and is_clause(value) and value.split()[0].lower() not in THIRD
+    clause = low in MEANINGS | USES and is_clause(value) and not DOES.match(value)
     if not ask or long or clause or NO_VALUE.match(value) or any(map(TRUTHS.match, values)):
         return
     wrong = others_of_column(value, values)[:3]
@@ -337,26 +371,11 @@ def column_cards(fact: Fact) -> Iterator[Draft]:
         return
     what = "description" if header.lower() in MEANINGS else "use" if header.lower() in USES else lower(header)
     match = re.fullmatch(r"(.+) (?:it|they) \w+", what)
-    named = match or (is_name(what) and not NO_NOUN.match(header))
+    adjective = what in LISTS["vague"] and re.search(r"\d", fact.items[0][1])
+    named = match or (is_name(what) and not NO_NOUN.match(header) and not adjective)
     what = singular(match[1] if match else what) if named else f"entry under “{header}”"
     ask = f"Match each {lower(singular(thing))} to its {what}"
     yield from matches("column.match", _under(fact, ask), fact.items, fact.about, 12)
-
-
-def _event(text: str) -> str:
-    return re.split(r"[:;]\s", text)[0].strip(" .")
-
-
-def date_cards(fact: Fact) -> Iterator[Draft]:
-    events = tuple(_event(name) for name, _ in fact.items)
-    years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
-    if fact.kind == "date":
-        event = _event(fact.about)
-        if len(event.split()) <= 14 and events.count(event) <= 1:
-            yield basic("date", f"When was this: “{event}”?", fact.value, event)
-    elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):
-        ask = f"{fact.subject}: put the events in order."
-        yield made("dates.order", Order, ask, fact.subject, items=events)
 
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
@@ -372,6 +391,4 @@ SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
     "terms": _terms,
     "cell": cell_cards,
     "column": column_cards,
-    "date": date_cards,
-    "dates": date_cards,
 }

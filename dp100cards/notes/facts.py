@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dp100cards.notes.blocks import Block, Blocks, Note, Section
@@ -15,21 +15,23 @@ from dp100cards.notes.inline import bare, flow, plain, sentences
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
 from dp100cards.notes.shapes import MARKS, item_head, split_term
-from dp100cards.notes.terms import Fact, Facts, Spot, is_talk, is_today, unsaid
-from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_listed, is_name, is_plural
+from dp100cards.notes.terms import ARTICLE, Fact, Facts, Spot, is_talk, is_today, unsaid
+from dp100cards.notes.words import LISTS, Index, any_of, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
-    r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]"
+    r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*(?:[.):]|(?!\w))|[A-Z][.)]|[ivx]{1,4}[.)]"
     r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*"
 )
 INTRODUCES = re.compile(
-    r"(?i)\A(?:introduction to|overview of|about|more on|basics of|(?:study |lecture )?notes (?:on|for))\s+"
+    r"(?i)\A(?:introduction to|overview of|about|more on|(?:basics|types|kinds) of"
+    r"|(?:study |lecture )?notes (?:on|for))\s+"
 )
 PROCESS = re.compile(
     rf"(?i)(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b"
 )
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
+BOLD_LINE = re.compile(r"(\*\*|__)[^*_\n]+\1")
 MOST_ROWS = 40
 MOST_ITEMS = 7
 MOST_WORDS = 15
@@ -52,8 +54,14 @@ def read_facts(note: Note, found: Found) -> Facts:
         spot = Spot(section, (section.line, section.line), concept if own else "", concept)
         facts.abbreviations(spot, plain(section.title))
         _blocks(facts, spot, section.blocks, own)
-    facts.facts[:] = _together(facts.facts)
+    facts.facts[:] = _together([each for each in facts.facts if not _is_label(each, facts.labels)])
     return facts
+
+
+def _is_label(fact: Fact, labels: Mapping[str, int]) -> bool:
+    """Is what looks like a term only a label, for it stands in many places: "Fix: …", "Port: …"?"""
+    named = ARTICLE.match(fact.value) or re.search("[A-Z`]{2}|`", fact.about)
+    return fact.kind == "term" and labels[fact.about.lower()] > 2 and not named
 
 
 def _together(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -77,7 +85,8 @@ def concept_of(section: Section) -> str:
         name = INTRODUCES.sub("", MARKS.sub("", name))
         verb = " " in name and is_gerund(name.split()[0])
         low = name.lower().split(" and ")[0]
-        told = " ".join(word for word in re.findall(r"\w+", low) if word not in LISTS["empty headings"])
+        empty = LISTS["empty headings"] | LISTS["generic"]
+        told = " ".join(word for word in re.findall(r"\w+", low) if word not in empty)
         kind = told in LISTS["properties"] | {""}
         if name and not kind and not verb and is_name(name):
             return name
@@ -102,16 +111,34 @@ def _blocks(facts: Facts, spot: Spot, blocks: Blocks, first: bool) -> None:
                 if skip := not after.used:
                     _lead(facts, named.at(block.first, after.last), bare(block.text), after)
                     _list(facts, named, after, led=True)
+            case "paragraph" | "list" if after.kind == "list" and (whole := _nested(block, after)):
+                _list(facts, named, whole, led=True)
+                skip = True
             case "paragraph":
                 _paragraph(facts, here, block, first)
             case "list":
-                _steps(facts, named, block)
-                _list(facts, named, block, led=n > 0)
+                if not _steps(facts, named, block):
+                    _list(facts, named, block, led=n > 0)
             case "table":
                 _table(facts, named, block)
             case "quote" if not is_today(block):
                 _blocks(facts, spot, block.items, False)
         first = False
+
+
+def _nested(block: Block, after: Block) -> Block | None:
+    """A bold line, or a list of one number, with the list that follows it as one item; nothing, if it is neither."""
+    item = Block("item", block.first, block.last, items=[block])
+    if block.kind == "list":
+        item = block.items[0] if block.ordered > after.ordered and len(block.items) == 1 else Block("", 0, 0)
+    if (
+        not item.lead
+        or item.rest
+        or after.used
+        or (block.kind != "list" and not BOLD_LINE.fullmatch(block.text))
+    ):
+        return None
+    return replace(after, first=block.first, items=[replace(item, items=[*item.items, after])])
 
 
 def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
@@ -154,7 +181,7 @@ def _lead(facts: Facts, spot: Spot, text: str, listing: Block) -> None:
         facts.list_fact(spot, sentences(text)[-1], names, spot.about)
 
 
-def _steps(facts: Facts, spot: Spot, block: Block) -> None:
+def _steps(facts: Facts, spot: Spot, block: Block) -> bool:
     """A numbered list under a heading that speaks of steps or an order."""
     title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
     steps = [bare(item.lead).rstrip(".;,") for item in block.items]
@@ -162,6 +189,8 @@ def _steps(facts: Facts, spot: Spot, block: Block) -> None:
     if block.ordered and len(steps) >= 3 and fits and PROCESS.match(title):
         name = title if " " in title or not spot.concept else f"{title} of {spot.concept}"
         facts.keep(spot.at(spot.section.line, block.last), title, "order", items=unsaid(steps), subject=name)
+        return not any(split_term(item.lead) or item.rest for item in block.items)
+    return False
 
 
 def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
@@ -181,10 +210,8 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
     if len(terms) >= 3 and len(items) <= MOST_TERMS:
-        texts = (" ".join(bare(block.text) for block in item.walk()) for item in items)
-        told = {f"text of {item_head(name)}": text for name, text in zip(names, texts, strict=True)}
         quote, subject = " / ".join(name for name, _ in terms), title
-        facts.keep(here, quote, "terms", items=terms, subject=subject, **told)
+        facts.keep(here, quote, "terms", items=terms, subject=subject)
 
 
 def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
@@ -198,19 +225,20 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
     if facts.is_common(spot, text):
         return None
     pair, name = None, ""
-    leaves_out = spot.about and VERBS.get(text.split(" ", 1)[0].lower(), ("", "", "do"))[2] != "do"
     if term:
         pair = facts.term(spot, *term, text)
         name = spot.about if term[0].lower() in LISTS["generic"] else term[0]
     elif rest:
         facts.said.append((spot.lines, text))
         name = text.rstrip(" :") if is_name(text.rstrip(" :")) else ""
-    elif leaves_out and not (is_plural(spot.about) and facts.index.is_plural(spot.about)):
+    elif spot.about and not facts.index.is_plural(spot.about) and (full := facts.completed(spot.about, text)):
         facts.said.append((spot.lines, text))
-        facts.sentence(spot, f"{facts.index.with_article(spot.about)} {text[0].lower()}{text[1:]}")
+        facts.sentence(spot, full)
     else:
-        that = THAT.match(text)
-        facts.sentences(spot.of(""), [f"{that[1]} {that[2]}"] if that else sentences(text))
+        before, that = len(facts.facts), THAT.match(text)
+        facts.sentences(spot.of(""), sentences(text))
+        if that and len(facts.facts) == before:
+            facts.sentence(spot.of(""), f"{that[1]} {that[2]}")
     inner = spot._replace(about=name or spot.about, concept=name or spot.concept, raw="")
     for n, block in enumerate(rest):
         if n or block.kind != "list":
@@ -231,11 +259,13 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     header = [plain(cell) for cell in block.rows[0].cells]
     rows = [(row.line, [bare(cell) for cell in row.cells]) for row in block.rows[1:]]
     facts.said += [((line, line), " | ".join(cells)) for line, cells in rows]
-    dates = len(header) == 2 and is_listed(header[0], "date column")
-    if dates and all(re.search(r"\d", when) and what for _, (when, what) in rows):
-        _dates(facts, spot, rows)
+    if len(header) == 2 and is_listed(header[0], "date column"):
+        for line, (when, what) in rows if all(re.search(r"\d", cells[0]) for _, cells in rows) else ():
+            event = re.split(r"[:;]\s", what)[0].strip(" .")
+            facts.keep(spot.at(line, line), f"{when} | {what}", "date", event, subject=event, value=when)
         return
     lines = [line for line, _ in rows]
+    sample = any("_" in cell for cell in header)  # rows of a database
     aspects = 3 * sum(is_listed(cells[0], "aspects") for _, cells in rows) > len(rows)
     aspects = aspects or is_listed(header[0], "aspect column")
     facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
@@ -250,7 +280,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     phrases = sum(" " in name and not is_name(name.split(" (")[0]) for name in names)
     unique = len(set(names)) == len(rows) > 1 and thing.lower().strip(" .#") not in LISTS["no thing"] | {""}
     against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
-    unnamed = not things_named or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
+    unnamed = not things_named or sample or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
     if unnamed or not unique or against or beside or (phrases * 3 > len(names) and not turned):
         return  # also things against things, and two lists side by side
@@ -259,16 +289,9 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         shared = {"header": head, "thing": thing}
         facts.keep(spot, f"{thing} | {head}", "column", items=items, subject=thing, **shared)
         for n, (line, cells) in enumerate(rows):
+            if "," in re.sub(r"\(.*?\)", "", cells[0]):
+                continue  # told, not named
             at, name, value = lines[column - 1] if turned else line, cells[0], cells[column]
             parts = {"subject": name, "value": value, "row": str(n), **shared}
             if value:
                 facts.keep(spot.at(at, at), f"{name} | {value}", "cell", name, items, **parts)
-
-
-def _dates(facts: Facts, spot: Spot, rows: Sequence[tuple[int, list[str]]]) -> None:
-    """A table of dates and what happened."""
-    items = [(what, when) for _, (when, what) in rows[:MOST_ROWS]]
-    for line, (when, what) in rows:
-        facts.keep(spot.at(line, line), f"{when} | {what}", "date", what, items, subject=what, value=when)
-    quote = f"{rows[0][1][0]} | {rows[-1][1][0]}"
-    facts.keep(spot, quote, "dates", items=items, subject=plain(spot.section.title))

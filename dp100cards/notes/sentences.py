@@ -29,7 +29,7 @@ Parts = dict[str, Any]
 
 LEAD_IN = re.compile(rf"\A(?:{any_of('lead-ins')}),?\s+(?=\S)", re.IGNORECASE)
 CUT = re.compile(
-    rf"\s*(?:;|\s[–—-]\s|,? (?:{any_of('clause begins')})\b|, (?:{any_of('comma begins')})\b| but "
+    rf"\s*(?:;|(?<!\d)\s[–—-]\s|,? (?:{any_of('clause begins')})\b|, (?:{any_of('comma begins')})\b| but "
     rf"| and (?:{any_of('and begins')}|\w+ed (?:on|in|by|to|with))\b)"
 )
 """Where the next clause begins."""
@@ -40,8 +40,14 @@ BY_DOING = re.compile(r"(By \w+ing\b.+?),? (?:you|we|one|users) can (\w+ .+)")
 YOU_CAN = re.compile(
     rf"(?:You|We|Users|One) can (?:also |then |directly )?((\w+) .*?(\S+)) ({any_of('means')}) (.+)"
 )
+SHORT_CUT, MOST_SAID = 7, 25
+"""Words of what something is."""
 UNASKED = re.compile(r"\?|:\Z|\A(?:both|either|each (?:item|one))\b", re.IGNORECASE)
 REMARK = re.compile(rf"(?:like|one of|(?:{any_of('determiners')}) (?:{any_of('remarks')}))\b")
+POINTS = re.compile(
+    r"[,;:()]|\b(?:that|which|who|you|we|means|helps|examples?|above|below)\b|\A(?:same|next|previous|following)\b"
+)
+"""What is in no subject, or refers to what is not there."""
 SURE = LISTS["be"] | LISTS["modal"] | LISTS["let"]
 LY = re.compile(r"[a-z]{3}ly\Z")
 LET = re.compile(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(?:\w{2,}[^p]ly )?(\w+) (.+)")
@@ -69,10 +75,10 @@ def _condition(said: str) -> Parts | None:
     if not match or re.search(r"\b(?:it|they|them|this|these|that)\b", match[1]):
         return None
     clause, main = match[1], _cut(match[2])
-    if clause.count("(") > clause.count(")"):
+    if clause.count("(") > clause.count(")") or " " not in clause:
         return None
-    verb = is_clause(f"X {clause}") or not ACTION_FORMS.isdisjoint(clause.lower().split()[1:])
     first = main.split()[0].lower()
+    verb = not THIRD.keys().isdisjoint(clause.lower().split()[1:]) or is_clause(f"X {clause} now")
     if not verb or first in THIRD or is_participle(first) or re.match(r"(?:such|when|it is)\b", main):
         return None
     if you := re.match(r"you (can|should|must|may) (.+)", main):
@@ -138,8 +144,7 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
 def _is_subject(name: str) -> bool:
     first, _, inner = name.partition(" ")
     if first.lower() in LISTS["starts"]:
-        clean = not re.search(r"[,;:()]|\b(?:that|which|who|you|we|means|helps|examples?)\b|\Asame\b", inner)
-        return bool(inner) and clean and len(inner.split()) <= 8
+        return bool(inner) and not POINTS.search(inner) and len(inner.split()) <= 8
     known = first.lower() not in LISTS["adverbs"] | THIRD.keys()
     return known and is_name(name) and not re.search("[,:]", name)
 
@@ -148,14 +153,19 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     if passive := _passive(subject, verb, "", rest):
         return passive
     first, second = rest[0].lower(), rest[1].lower() if len(rest) > 1 else ""
-    value, two = _cut(" ".join(rest)), " and " in subject and verb == "is"
+    said, two = " ".join(rest), " and " in subject and verb == "is"
+    value = _cut(said)
+    if len(value.split()) < SHORT_CUT and len(rest) <= MOST_SAID:
+        value = said  # "atoms of one element, but with …" is no definition without its end
     if is_participle(first) or two or REMARK.match(value) or subject.lower().startswith("the one"):
         return None
     copula = _parts("copula", value.removeprefix("that "), subject, be=verb)
     if (first in LISTS["determiners"] and len(value.split()) > 2) or (first in NUMBERS and second != "of"):
         return copula
     if first in LISTS["fit"] and len(rest) > 2 and second in ("for", "to", "in", "when", "if"):
-        return _parts("fit", " ".join(value.split()[2:]), subject, be=verb, fit=f"{rest[0]} {second}")
+        order = second == "to" and rest[2] in ACTIONS  # "useful to route users"
+        fit, told = (f"{rest[0]} for", 1) if order else (f"{rest[0]} {second}", 2)
+        return _parts("fit", " ".join(value.split()[told:]), subject, be=verb, fit=fit)
     owned = re.match(r"the (?:.+ )?(\w+) (?:of|for) ", subject, re.IGNORECASE)
     if owned and (first in ("that", "to") or owned[1].lower() in LISTS["properties"]):
         return copula
@@ -182,14 +192,14 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     clause = re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
     if clause or start in LISTS["vague words"]:
         return None
-    if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}\b", value):
+    if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}(?![.\w])", value):
         return _parts("passive.when", f"{prep} {value}", **shared)
     if prep in LISTS["in place"] and word in LISTS["places"]:
         return _parts("passive.where", f"{prep} {value}", **shared)
     if prep == "using" or (prep == "by" and is_gerund(start)):
         return _parts("passive.how", f"{prep} {value}", **shared)
-    if prep == "to" and (start in ACTIONS or start in VERBS):
-        used = word in ("used", "designed", "needed", "required")
+    used = word in ("used", "designed", "needed", "required")
+    if prep == "to" and (used or start in ACTIONS or start in VERBS):
         return _parts("used.to", f"to {value}", **shared) if used else None
     return _parts("passive", value, prep=prep, **shared)
 
@@ -201,6 +211,8 @@ def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
     if at < 0 or {"only", *LISTS["noun signs"]}.intersection(map(str.lower, rest[:at])):
         return None
     middle = " ".join(each for each in rest[:at] if each.lower() not in LISTS["adverbs"])
+    if word == "take" and middle != "place":
+        return None
     return _parts("where", _cut(" ".join(rest[at:])), subject, do=do, verb=f"{word} {middle}".strip())
 
 
@@ -218,7 +230,7 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     many = is_plural(subject) or " and " in subject or last in ("people", "data", "children", "men")
     if not base or (do == "do" and not many and not modal):
         return None
-    if first in LISTS["particles"] and len(rest) > 1:
+    if first in LISTS["particles"] and len(rest) > 1 and rest[1] != "of":
         rest, prep, base = rest[1:], "", f"{base} {first}"
     elif not prep and do != "did" and first in LISTS["goes with"] and base not in ("have", "need"):
         prep = first

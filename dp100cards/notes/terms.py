@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
-from dp100cards.notes.sentences import PRONOUN, Parts, sentence_parts
+from dp100cards.notes.sentences import LY, PRONOUN, Parts, sentence_parts
 from dp100cards.notes.shapes import abbreviations, arrows, contrasts, inline_items, lead_parts
 from dp100cards.notes.words import (
     ABSTRACT,
@@ -31,6 +32,7 @@ READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\
 IS = re.compile(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ")
 NAMED = re.compile(r"s? (?:is|are) (?=an?\b|the\b|one\b)")
 OF = re.compile(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b")
+ARTICLE = re.compile(r"(?:an?|the|one) ", re.IGNORECASE)
 DONE = re.compile(r"\w{3}ed\b(?! (?:by|on|in|to|for))")
 IT_IS = re.compile(r"(?:that|it|there|here|what|who)['’]s\b", re.IGNORECASE)
 TODAY = re.compile(r"Today(?: \([\d-]{4,10}\))?:\s*", re.IGNORECASE)
@@ -106,6 +108,8 @@ class Facts:
     facts: list[Fact] = field(default_factory=list)
     said: list[tuple[Lines, str]] = field(default_factory=list)
     short_names: set[str] = field(default_factory=set)
+    labels: Counter[str] = field(default_factory=Counter)
+    """How often a term or a label stands in the note."""
     steps: set[str] = field(default_factory=set)
     """The names of the steps of procedures."""
     shows: str = ""
@@ -209,7 +213,9 @@ class Facts:
                 return
 
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
-        """The first words under a heading, or behind a term, if they say what it is."""
+        """The first words under a heading, or behind a term, if they say what it is or what is done with it."""
+        if kind == "definition" and (full := self.completed(name, sentence)):
+            return self._asked(spot, full)
         text = IS.sub("", sentence.rstrip(" .;"))
         rest = re.sub(r"\A(?:An?|The) ", "", text)
         named = NAMED.match(rest, len(name)) if rest.lower().startswith(name.lower()) else None
@@ -219,79 +225,89 @@ class Facts:
         self.keep(spot, plain(sentence), kind, name, subject=subject, value=value)
         return True
 
+    def completed(self, name: str, text: str) -> str:
+        """A text that begins with a verb, as "Used for …", with its subject and "is" in front; else nothing."""
+        many, small = self.index.is_plural(name), text[:1].lower() + text[1:]
+        first, second, *_ = [*small.replace(",", "").lower().split(), "", ""]
+        base, _, do = VERBS.get(first, ("", "", ""))
+        done = second if LY.search(first) else first
+        passive = done != first or second in LISTS["prepositions"] - ({"of"} if first in ACTIONS else set())
+        if (is_participle(done) and passive) or first in LISTS["fit"]:
+            small = f"{'are' if many else 'is'} {small}"
+        elif many and do == "does":
+            small = base + small[len(first) :]
+        elif do not in ("does", "did") and (do != "do" or not many or name.lower() in self.steps):
+            return ""
+        return f"{self.index.with_article(name)} {small}"
+
+    def _asked(self, spot: Spot, sentence: str) -> bool:
+        """Does a sentence give a fact?"""
+        before = len(self.facts)
+        self.sentence(spot, sentence)
+        return len(self.facts) > before
+
     def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
         """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
         low, every = name.lower().strip(), re.split(r";\s+|\0", "\0".join(sentences(said)))
         self.said.append((spot.lines, text))
+        self.labels[low] += 1
         if not said or not low:
             return None
         items, generic = inline_items(every[0]), low in LISTS["generic"]
         owner = self.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
         if low in LISTS["properties"] and not generic:
-            if owner and (items or low in LISTS["tells"] or not is_clause(every[0])):
+            if owner and (items or low in LISTS["tells"] or not _is_told(every[0])):
                 parts = {"subject": owner, "value": every[0], "property": lower(name)}
                 self.keep(spot, text, "property", items=unsaid(items), **parts)
         elif generic or not is_name(name):
             self.sentences(spot.of(""), every)
-        elif steps := arrows(said)[1]:
-            self.keep(spot.of(name), text, "order", items=unsaid(steps), subject=name)
         else:
             return self._named(spot, name, every, text)
         return None
 
     def _named(self, spot: Spot, name: str, every: Sequence[str], text: str) -> tuple[str, str] | None:
         """What is said of a term, sentence by sentence; the term and its meaning."""
-        defined, items = "", inline_items(every[0])
+        items, spot = inline_items(every[0]), spot.of(name)
         for n, sentence in enumerate(every):
-            if is_talk(sentence):
-                continue
             quote = text[: text.find(sentence) + len(sentence)] if n == 0 and sentence in text else sentence
             listed = n == 0 and is_plural(name) and len(items) >= 3
-            if listed and self.list_fact(spot, f"{name}:", items, spot.about):
-                continue
-            if self._told_of(spot.of(name), name, sentence, quote, n == 0) and n == 0:
-                defined = sentence
-        if not defined and 3 <= len(every[0].split()) <= 25 and not every[0].endswith(":"):
-            defined = every[0]
-        return (name, defined.rstrip(" .;")) if defined else None
+            if not is_talk(sentence) and not (listed and self.list_fact(spot.of(""), f"{name}:", items, "")):
+                self._told_of(spot, name, sentence, quote, n == 0)
+        meant = 3 <= len(every[0].split()) <= 32 and not every[0].endswith(":")
+        return (name, every[0].rstrip(" .;")) if meant else None
 
-    def _told_of(self, spot: Spot, name: str, sentence: str, quote: str, first_one: bool) -> bool:
-        """One sentence behind a term, which may leave out its subject; does it say what the term is?"""
+    def _told_of(self, spot: Spot, name: str, sentence: str, quote: str, first_one: bool) -> None:
+        """One sentence behind a term, which may leave out its subject."""
         subject, many = self.index.with_article(name), self.index.is_plural(name)
         words = sentence.split()
-        first, small = words[0].lower().strip(",."), sentence[0].lower() + sentence[1:]
-        second, rest = words[1].lower() if len(words) > 1 else "", " ".join(words[1:])
-        step, do = name.lower() in self.steps, VERBS.get(first, ("", "", ""))[2]
-        before = len(self.facts)
-        small = VERBS[first][0] + small[len(first) :] if many and do == "does" else small
-        if do in ("does", "did") or (do == "do" and many and not step):
-            self.sentence(spot, f"{subject} {small}")
-            if len(self.facts) > before:
-                return True
-        if is_participle(first) or first in LISTS["fit"]:
-            if parts := sentence_parts(f"{subject} {'are' if many else 'is'} {small}", subject):
-                self.keep(spot, quote, **parts)
-            return False
-        if first in ACTIONS and step and not second.endswith("ly"):
+        first, second, rest = words[0].lower().strip(",."), "".join(words[1:2]).lower(), " ".join(words[1:])
+        full = self.completed(name, sentence)
+        if full and self._asked(spot, full):
+            return
+        if first in ACTIONS and name.lower() in self.steps and not second.endswith("ly"):
             self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
-            return False
+            return
         if first_one and self.definition(spot, name, sentence, "term"):
-            return True
-        short = 3 <= len(words) <= 25
-        if short and first in THIRD and second not in LISTS["be"] | LISTS["negative"]:
-            several = words[0].endswith(",") or re.search(r",|;|\band \w+s\b", rest) or second in SMALL
-            verb = {"value": rest, "verb": THIRD[first], "do": "do" if many else "does"}
+            return
+        led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
+        short = 3 <= len(words) <= 25 and not led
+        third = first in THIRD or (second in LISTS["object begins"] and re.search(r"[^suia]s\Z", first))
+        if short and third and second not in LISTS["be"] | LISTS["negative"]:
+            several = first not in THIRD or second in SMALL or re.search(r",|;|\band \w+s\b", sentence)
+            verb = {"value": rest, "verb": THIRD.get(first, ""), "do": "do" if many else "does"}
             told: Parts = {"value": sentence} if several else verb
             self.keep(spot, quote, "does" if several else "verb", subject=subject, **told)
-            return True
-        led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
-        fits = short and "=" not in sentence and not re.search(r"\b(?:it|they|this|etc)\b", small)
-        if first_one and fits and not (led or first in ACTIONS or is_clause(sentence)):
-            self.keep(spot, quote, "term", subject=subject, value=sentence)
+        elif first_one and short and not re.search(r"=|\b(?:it|they|this|etc)\b", sentence.lower()):
+            clause = "1" if _is_told(sentence) else ""
+            self.keep(spot, quote, "term", subject=subject, value=sentence, clause=clause)
         # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
         elif not first_one or PRONOUN.match(sentence) or name.lower() in sentence.lower():
             self.sentence(spot, sentence)
-        return False
+
+
+def _is_told(text: str) -> bool:
+    """Is it a clause or an order, and no name?"""
+    return text.partition(" ")[0].lower() in ACTIONS or is_clause(text)
 
 
 def _says_what(text: str, name: str, kind: str) -> bool:

@@ -12,7 +12,11 @@ ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?
 """Ends of nouns that often have no article, and that no name begins with."""
 ENDING = re.compile(r"(?:(ie)|(?<=ss)e|(?<=x)e|(?<=[cs]h)e)?s\Z", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z0-9][\w+#'’./-]*")
+COUNTED = re.compile(r"(?:(?!(?:and|as|with) )[a-z-]+(?<!ing)\b ?)+")
+"""A name with an article, if the note has its plural."""
 BRACKETS = re.compile(r"\s*\(.*?\)")
+DONE = re.compile(r"(?:\w+[^\We]|\w\w[rt]e)ed")
+"""A participle: used, guaranteed; not need or speed."""
 NAME = re.compile(r"(?=.*[A-Za-z])[\w`(\"$.<~/].*(?<![,;?!])\Z", re.DOTALL)
 
 
@@ -56,6 +60,16 @@ ACTIONS = LISTS["actions"] | {verb.partition(" ")[0] for verb in LISTS["verbs"]}
 THIRD = {third(verb): verb for verb in ACTIONS}
 """The base of each third person."""
 ACTION_FORMS = ACTIONS | THIRD.keys()
+FINITE = re.compile(
+    r"(?i)\b(?:is|are|was|were|can|will|must|should|you|we|has|have|\w+n['’]t)\b"
+    r"|(?<=.)\b(?-i:[a-z])\w+(?<![suia])s (?:an?|the|its|their|your|each|every|any)\b"
+)
+"""A verb; so is a word in -s before an article: "the server sends a reply"."""
+ONE_DOES = re.compile(
+    rf"(?i)(?:an?|each|every) (?:(?!(?:{any_of('prepositions')})\b)[\w`@./-]+ ){{1,4}}?"
+    rf"(?-i:[a-z])\w+(?<![suia])(?<!ic)s (?:(?:{any_of('prepositions')})\b|\w+s\b)"
+)
+"""After "a connection" a word in -s is a verb."""
 SMALL, STARTS = LISTS["small"], LISTS["starts"]
 NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 
@@ -68,14 +82,18 @@ def is_gerund(word: str) -> bool:
 
 def is_participle(word: str) -> bool:
     """Is a word the form of a verb that a passive is made of?"""
-    return (word.endswith("ed") and len(word) > 4) or word in LISTS["participles"]
+    return bool(DONE.fullmatch(word)) or word in LISTS["participles"]
 
 
 def is_clause(text: str) -> bool:
     """Has a text a verb of its own, before any "that"?"""
-    head = re.split(r"\b(?:that|which|who|where|whose|when)\b", text)[0].lower()
-    verb = any(VERBS.get(word, ("", "", ""))[2] in ("does", "did") for word in head.split()[2:])
-    return verb or bool(re.search(r"\b(?:is|are|was|were|can|will|must|should|you|we|has|have)\b", head))
+    head = re.split(r"\b(?:that|which|who|where|whose|when)\b", text)[0]
+    words = head.lower().split()
+    verb = any(
+        VERBS.get(word, ("", "", ""))[2] in ("does", "did") for word in words[2 - text[:2].isupper() :]
+    )
+    many = any(word in ACTIONS and is_plural(words[n]) for n, word in enumerate(words[1:-1]))
+    return verb or many or bool(FINITE.search(head) or ONE_DOES.match(head))
 
 
 def is_name(text: str) -> bool:
@@ -89,12 +107,12 @@ def is_name(text: str) -> bool:
     if words[-1].strip(".:") in LISTS["no name ends"]:
         return False
     if not second:
-        return (first == "use" or first not in VERBS) and not (first.endswith("ed") and len(first) > 4)
+        return (first == "use" or first not in VERBS) and not DONE.fullmatch(first)
     small = second in SMALL or second in ("only", "also")
-    if small and (first.endswith("ed") or first in LISTS["participles"]):
+    if (small or second in LISTS["prepositions"]) and is_participle(first):
         return False
     doing = first.endswith("ing") and (second in SMALL or is_gerund(first))
-    return not doing and first not in ACTION_FORMS
+    return not doing and (first not in ACTION_FORMS or second == "of")
 
 
 def _head(name: str) -> list[str]:
@@ -151,15 +169,14 @@ class Index:
         return word[1:].islower() and (written or bool(not self.small[low] and ABSTRACT.search(low)))
 
     def is_plural(self, name: str) -> bool:
-        """Is a name plural? The verb that the note uses with it decides; a long name with capitals is one thing."""
+        """Is a name plural? The verb that the note uses with it decides."""
         head = _head(name)
         if not head or " and " in name:
             return bool(head)
         last = head[-1]
         if self.many[last.lower()]:
             return self.many[last.lower()] > 0
-        long_name = len(head) > 1 and last[:1].isupper() and self.small[last.lower()] <= 0
-        return is_plural(name) and not long_name and not last.isupper()
+        return is_plural(name) and not last.isupper()
 
     def inside(self, name: str) -> str:
         """A name as it is written inside a sentence: with small letters where the note writes its words so."""
@@ -178,7 +195,11 @@ class Index:
         named = any(word[0].isupper() for word in words)
         if not words or named or words[0].lower() in STARTS or is_plural(inside):
             return inside
-        article = self.articles.get(" ".join(words[:2]).lower(), "")
-        if article in ("a", "an"):
-            article = "an" if words[0][0] in "aeiou" else "a"
-        return f"{article} {inside}".strip()
+        known = self.articles.get(" ".join(words[:2]).lower(), "")
+        head = " ".join(_head(inside)).rpartition(" ")[2].lower()
+        counted = COUNTED.fullmatch(inside) and f"{head}s" in self.small
+        if known in ("a", "an") or (
+            counted and not known and head not in ACTIONS and not ABSTRACT.search(head)
+        ):
+            return f"{'an' if re.match('[aeio]|u(?!ni|s)', inside) else 'a'} {inside}"
+        return f"{known} {inside}".strip()

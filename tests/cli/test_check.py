@@ -169,4 +169,4 @@ def test_where_nothing_is_every_command_names_the_way_to_cards(
         assert run([*there, command]) == 2
         said = capsys.readouterr().err
         assert "holds no cards" in said
-        assert "build` makes them from your notes" in said
+        assert "build` makes cards from them." in said

@@ -62,4 +62,4 @@ def test_an_empty_collection_says_what_to_do(tmp_path: Path) -> None:
     assert "Write notes into" in dp100(tmp_path)
     (tmp_path / "home" / "notes" / "a.md").write_text("Nothing.\n", encoding="utf-8")
     said = dp100(tmp_path)
-    assert "build   make cards from 1 note" in said
+    assert "build` makes cards from 1 note." in said
