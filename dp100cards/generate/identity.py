@@ -34,8 +34,7 @@ FAR, ANOTHER_NOTE = 400, 300
 """Lines between two places that are too far apart for likeness, and what another note counts as."""
 COMPARED = 40
 """A word that so many cards hold is not rare, and only so many candidates are compared with one card."""
-MOST_CHANGED = 3
-"""Words that a light rewording changes at most, and never more than a third of them."""
+MOST_CHANGED = 3  # words that a light rewording changes at most, and never more than a third of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +163,10 @@ def _rank(one: _Face, two: _Face, alone: Set[Hashable]) -> tuple[float, ...]:
         rank = 2
     elif one.unnumbered == two.unnumbered in alone:
         rank = 3
-    elif kind and (score := _alike(one, two)):
-        rank = 5 - score
-    elif one.answer == two.answer and _asks_alike(one, two):
-        rank = 6
+    elif (kind or one.answer == two.answer) and (score := _alike(one, two)):
+        rank = 5 - score  # with the same answer it may be asked in another way now, or with options
     elif ask and one.template == two.template == EXPLICIT and (EXPLICIT, one.ask) in alone:
-        rank = 7
+        rank = 6
     else:
         return ()
     return rank, one.concept != two.concept, one.quote != two.quote, one.distance(two)
@@ -219,13 +216,6 @@ def _still_asks(one: _Face, two: _Face) -> bool:
         a and b and 2 * len(a & b) >= min(len(a), len(b))
         for a, b in ((stems(one.quote), stems(two.quote)), (stems(one.answer), stems(two.answer)))
     )
-
-
-def _asks_alike(one: _Face, two: _Face) -> bool:
-    """Is it asked in another way now, perhaps by a person, or with options?"""
-    a, b = stems(one.ask), stems(two.ask)
-    near = one.distance(two) < ANOTHER_NOTE
-    return near and 2 * len(a & b) >= max(len(a), len(b), 1) and _fits(one, two)
 
 
 class Reworded:
