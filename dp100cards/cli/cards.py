@@ -15,7 +15,6 @@ from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, complete, pass_context
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.engine import AGAIN
 from dp100cards.scheduler.event import DAY, REVIEW, CardState, Moment, date_of, day_end, day_of
 from dp100cards.session.answering import begin
 from dp100cards.session.study import decided
@@ -206,10 +205,7 @@ class Cards:
 def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
     """All cards, or some, as they are now."""
     states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
-    today = app.store.events(since=day_end(now) - DAY)
-    failed = {
-        each.card for each in today if each.rating == AGAIN or (each.kind == "practice" and not each.value)
-    }
+    failed = app.store.failed(day_end(now) - DAY)
     texts = app.index.texts() if some is None else {card.id: (card.ask, "") for card in some}
     fresh = CardState(card="")
     return [
