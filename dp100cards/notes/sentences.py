@@ -97,7 +97,7 @@ def _you_can_do(said: str) -> Parts | None:
         ends = (each.start() for each in re.finditer(r" and (\w+)", value) if each[1] in ACTIONS)
         value = value[: next(ends, None)]
         vague = LISTS["vague words"].intersection([*match[1].split(), *value.split()[:2]])
-        if value and match[3] not in LISTS["noun signs"] and not vague:
+        if value and match[3] not in LISTS["noun signs"] and not vague and " to " not in match[1]:
             return _parts("you.can", value, action=match[1], prep=match[4])
     return None
 
