@@ -294,7 +294,12 @@ class Facts:
         short = 3 <= len(words) <= 25 and not led
         third = first in THIRD or (second in LISTS["object begins"] and re.search(r"[^suia]s\Z", first))
         if short and third and second not in LISTS["be"] | LISTS["negative"]:
-            self.keep(spot, quote, "does", subject=subject, value=sentence)
+            verb, do = THIRD.get(first, ""), "do" if self.index.is_plural(name) else "does"
+            vague = not verb or verb in LISTS["vague verbs"] or second in LISTS["small"]
+            if vague or re.search(r",|;|\band \w+s\b", sentence):
+                self.keep(spot, quote, "does", subject=subject, value=sentence)
+            else:
+                self.keep(spot, quote, "verb", subject=subject, value=rest, verb=verb, do=do)
         elif first_one and short and not re.search(r"=|\b(?:it|they|this|etc)\b", sentence.lower()):
             clause = "1" if _is_told(sentence) else ""
             self.keep(spot, quote, "term", subject=subject, value=sentence, clause=clause)
