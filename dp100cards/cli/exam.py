@@ -89,8 +89,7 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
 
 def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> list[str]:
     """Start the clock; only now is the open exam given up."""
-    create = partial(sittings.create, practice=paper.practice, strict=paper.strict, partial=paper.partial)
-    sitting = create(app.store, paper.plan, paper.seed, paper.cards, paper.minutes, app.now())
+    sitting = sittings.create(app.store, paper, app.now())
     if waiting is not None:
         sittings.give_up(app.store, waiting.sitting)
     if not paper.practice:
