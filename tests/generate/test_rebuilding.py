@@ -11,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Match, Statements
-from dp100cards.generate.identity import DELETED, HERE, REJECTED, Known
+from dp100cards.generate.identity import DELETED, HERE, PLACE, REJECTED, Known
 from dp100cards.generate.merge import Merge, Merged
 from dp100cards.generate.pipeline import draft_cards
 from dp100cards.generate.words import answer_text
@@ -194,7 +194,7 @@ def test_notes_in_another_order_give_the_same_cards() -> None:
 
 def without_place(card: Card) -> Card:
 
-    return replace(card, source=None, deck="", area="")
+    return replace(card, ask=PLACE.sub("", card.ask).casefold(), source=None, deck="", area="")
 
 
 @settings(max_examples=30, deadline=None)
