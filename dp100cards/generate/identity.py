@@ -7,6 +7,7 @@ the same, means the same or is alike. A doubtful match is none: a new card is be
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ HERE, KEPT, DELETED, REJECTED, RETIRED = STATES = ("", "kept", "deleted", "rejec
 person; its fact is gone from the notes."""
 AWAY = frozenset([DELETED, REJECTED])
 
+PLACE = re.compile(r"\A[^:?“]{1,120}: (?=(?:what|wh(?:ere|en|ich|o)|how|for|match)\b)")
+"""The heading that a question names as its place: it may change when a section is moved or renamed."""
 ALIKE = 0.62
 """From this likeness on, two cards are one card reworded; any limit from 0.5 to 0.8 did as well in simulated edits."""
 FAR, ANOTHER_NOTE = 400, 300
@@ -82,10 +85,11 @@ class _Face:
     def __init__(self, of: Known) -> None:
         self.kind, self.template, self.key = of.card.kind, of.template, of.key
         self.source, answer = of.card.source or Source(), answer_text(of.card)
-        self.ask, self.answer, self.concept = fold(of.card.ask), fold(answer), fold(of.concept)
+        ask = PLACE.sub("", of.card.ask) if self.template != EXPLICIT else of.card.ask
+        self.ask, self.answer, self.concept = fold(ask), fold(answer), fold(of.concept)
         self.quote = fold(self.source.quote)
         self.said = f"{self.source.quote} {answer}"
-        self.all = f"{of.card.ask} {self.said}"
+        self.all = f"{ask} {self.said}"
         """All that tells one fact from another: the question, the note's words, the answer."""
         self.unnumbered = tuple(map(masked, (self.kind, self.concept, self.ask, self.quote)))
 

@@ -97,7 +97,7 @@ def _you_can_do(said: str) -> Parts | None:
         ends = (each.start() for each in re.finditer(r" and (\w+)", value) if each[1] in ACTIONS)
         value = value[: next(ends, None)]
         vague = LISTS["vague words"].intersection([*match[1].split(), *value.split()[:2]])
-        if value and match[3] not in LISTS["noun signs"] and not vague:
+        if value and match[3] not in LISTS["noun signs"] and not vague and " to " not in match[1]:
             return _parts("you.can", value, action=match[1], prep=match[4])
     return None
 
@@ -240,6 +240,7 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     first = rest[0].lower() if rest else "it"
     # "unmet needs result in …", "DNS translates names to …"
     noun = do == "does" and ((first in ACTIONS and rest[0] == first) or last in THIRD)
+    noun = noun or (is_gerund(last) and first in LISTS["prepositions"])  # "forwarding requests to …"
     place = first == "at" and rest[1:2] not in (["least"], ["most"])
     how = is_participle(first) and rest[1:2] and rest[1] in LISTS["prepositions"]
     if noun or place or how or first in LISTS["no object"] | SURE or first.startswith(","):
