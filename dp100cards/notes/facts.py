@@ -20,7 +20,7 @@ from dp100cards.notes.words import LISTS, Index, any_of, is_gerund, is_listed, i
 
 NUMBERING = re.compile(
     r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*(?:[.):]|(?!\w))|[A-Z][.)]|[ivx]{1,4}[.)]"
-    r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*"
+    r"|(?:chapter|part|section|step|lesson|module|domain|unit|week|day|topic|lecture) \d+\s*[:.–-]?)\s*"
 )
 INTRODUCES = re.compile(
     r"(?i)\A(?:introduction to|overview of|about|more on|(?:basics|types|kinds) of"
