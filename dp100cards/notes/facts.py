@@ -49,7 +49,8 @@ def read_facts(note: Note, found: Found) -> Facts:
     blocks = [each for section in note.sections for block in section.blocks for each in block.walk()]
     facts = Facts(Index(plain(block.text) for block in blocks if block.kind == "paragraph"))
     page = PAGE.sub("", note.path.rpartition("/")[2].removesuffix(".md").replace("_", " ").replace("-", " "))
-    page = concept_of(replace(note.sections[0], title=page.strip(), above=()))
+    named = not re.search(r"\d", page)
+    page = concept_of(replace(note.sections[0], title=page.strip() if named else "", above=()))
     for section in note.sections if note.front.own or not found.tasks else ():
         titles = {plain(each.title).lower().strip(" .:!?") for each in (*section.above, section)}
         if titles & LISTS["skip"] or EXAMPLE.search(section.title):
