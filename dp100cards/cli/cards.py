@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -15,8 +15,9 @@ from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, complete, pass_context
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
+from dp100cards.scheduler.event import DAY, REVIEW, CardState, Moment, date_of, day_end, day_of
 from dp100cards.session.answering import begin
+from dp100cards.session.study import decided
 from dp100cards.ui.browser import Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
@@ -39,8 +40,8 @@ def cards() -> None:
 
     Without a command the words are looked for in ids, questions, answers and tags, as in the browser: for a word that
     occurs nowhere, similar ones are taken. Words such as deck:deploy, tag:sdk, kind:choice, skill:3.17, level:exam
-    and is:due (or new, learning, review, suspended, buried, flagged, marked, leech, rejected) narrow the list. A card
-    can be named by the beginning of its id.
+    and is:due (or new, learning, review, suspended, buried, flagged, marked, leech, rejected; failed for what you did
+    not know today) narrow the list. A card can be named by the beginning of its id.
     """
 
 
@@ -79,10 +80,8 @@ def find(app: AppContext, words: tuple[str, ...], rejected: bool, as_json: bool)
         with app.shown() as stage:
             stage.run(Browser(stage, Cards(app, stage)))
         return
-    if why := no_state(words):
-        raise UsageError(why)
     gone = rejected_cards(app) if rejected else {}
-    found = Filter(rows(app, gone.values() if rejected else None))(" ".join(words))
+    found = matching(app, words, gone.values() if rejected else None)
     if as_json:
         whole = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
         say_json({"version": 1, "cards": [data_of(app, card) for card in whole if card]})
@@ -165,12 +164,7 @@ _verb("unreject", "asked again; the next build puts it back", "Take a rejection 
 
 def record(app: AppContext, kind: str, card_ids: Iterable[str], value: int = 0) -> None:
     """Record an event for each card, all or none."""
-    now, events = app.now(), []
-    for id_ in card_ids:
-        key = app.index.key_of(id_) if kind == "reject" else ""
-        until = day_of(now) + 1 if kind == "bury" else value
-        events.append(Event(card=id_, kind=kind, moment=now, value=until, key=key, origin="cards"))
-    app.store.record_all(events)
+    app.store.record_all(decided(app.index, kind, card_ids, app.now(), value, "cards"))
 
 
 def take_back(app: AppContext) -> str:
@@ -211,18 +205,27 @@ class Cards:
 def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
     """All cards, or some, as they are now."""
     states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
+    failed = app.store.failed(day_end(now) - DAY)
     texts = app.index.texts() if some is None else {card.id: (card.ask, "") for card in some}
     fresh = CardState(card="")
     return [
-        Row(card, *texts[card.id], *standing(states.get(card.id, fresh), now, leech))
+        Row(card, *texts[card.id], *standing(states.get(card.id, fresh), now, leech, card.id in failed))
         for card in (app.index.each() if some is None else some)
     ]
 
 
-def standing(state: CardState, now: Moment, leech: int) -> tuple[str, frozenset[str]]:
+def matching(app: AppContext, words: Iterable[str], some: Iterable[Card] | None = None) -> Sequence[Row]:
+    """The cards, or those of some, that words of a filter find. Raises UsageError for an `is:` that is no state."""
+    query = " ".join(words)
+    if why := no_state(query.split()):
+        raise UsageError(why)
+    return Filter(rows(app, some))(query)
+
+
+def standing(state: CardState, now: Moment, leech: int, failed: bool) -> tuple[str, frozenset[str]]:
     """Where a card is in the schedule, in a word or two; and by which of `STATES` it is found.
 
-    `leech` is how many lapses make one.
+    `leech` is how many lapses make one; `failed` says whether it was not known today.
     """
     today = day_of(now)
     due = (state.in_learning or state.is_due(now, today)) and not state.is_set_aside(today)
@@ -237,6 +240,7 @@ def standing(state: CardState, now: Moment, leech: int) -> tuple[str, frozenset[
         "flagged": state.flag > 0,
         "marked": state.marked,
         "leech": state.lapses >= leech,
+        "failed": failed,
     }
     names = [name for name in holds if holds[name]]
     days = many(state.due_day - today, "day")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import chain
 
-from dp100cards.cards import Card, Deck, Scenario, Source, filled
+from dp100cards.cards import Card, Deck, Order, Scenario, Source, filled
 from dp100cards.generate import identity
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, with_places
 from dp100cards.generate.identity import AWAY, DELETED, HERE, KEPT, REJECTED, RETIRED, Known
@@ -293,7 +293,7 @@ def _telling(entry: Known, was: str) -> Known:
 def _answer_changed(base: Card, theirs: Card) -> bool:
     """Is the answer another one now, and not the same in other words? Numbers and versions count to the digit."""
     old, new = answer_text(base), answer_text(theirs)
-    if old == new:
-        return False
+    if sorted(old.split("\n")) == sorted(new.split("\n")):
+        return isinstance(base, Order) and old != new
     a, b = stems(old), stems(new)
     return numbers(old) != numbers(new) or 2 * len(a & b) < max(len(a), len(b), 1)

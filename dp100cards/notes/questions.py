@@ -334,14 +334,14 @@ def _question(found: Found, blocks: Blocks, at: int) -> int:
     ask, rest = _split(block.text)
     if rest:
         below = [each for each in below[:1] if each.first == block.last + 1 and each.kind != "paragraph"]
-    elif ask and BOLD_LINE.match(block.text):
+    elif BOLD_LINE.match(block.text):
         below = list(takewhile(lambda each: not _starts_bold(each), below))
-    elif not QUESTIONS.match(found.section.title) or plain(below[0].lead if below else "").endswith("?"):
+    elif QUESTIONS.match(found.section.title) and not plain(below[0].lead if below else "").endswith("?"):
+        below = below[:1]
+    else:
         return 0
-    body = [replace(block, text=rest)] if rest else []
-    below = below if rest or BOLD_LINE.match(block.text) else below[:1]
-    answered = ask and (body or below) and asked(found, ask, [*body, *below], block.first)
-    return 1 + len(below) if answered else 0
+    body = [*([replace(block, text=rest)] if rest else []), *below]
+    return 1 + len(below) if ask and body and asked(found, ask, body, block.first) else 0
 
 
 def _split(text: str) -> tuple[str, str]:

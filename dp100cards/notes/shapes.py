@@ -58,7 +58,7 @@ def arrows(text: str) -> tuple[str, list[str]]:
 
 
 def contrasts(text: str) -> Iterator[tuple[str, str, str, str]]:
-    """`A vs B: A …` and `Unlike A, B …`: the one, the other, what is true of the one only, and the words."""
+    """`A vs B: A …`: the one, the other, what is true of the one only, and the words."""
     if match := VERSUS.match(text):
         for clause in re.split(r"[;.]\s+", match[3]):
             for one, other in ((match[1], match[2]), (match[2], match[1])):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -18,8 +18,8 @@ from dp100cards.ui.text import fit, one_line, said, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Result, Screen, Size, Stage, View
 
 NAMES = ("deck", "tag", "is", "kind", "skill", "level")
-"""What a filter may name, as in `deck:deploy is:due`; other words are looked for in the text."""
-STATES = ("new", "learning", "review", "due", "suspended", "buried", "flagged", "marked", "leech", "rejected")
+"""What a filter may name, as in `deck:deploy kind:order,match`; other words are looked for in the text."""
+STATES = "new learning review due failed suspended buried flagged marked leech rejected".split()
 """What may follow `is:`, or be the beginning of."""
 MOVES = {"up": -1, "down": 1, "home": -1_000_000, "end": 1_000_000}
 ACTS = {"enter": "edit", "x": "reject", "@": "suspend", "u": "undo"}
@@ -38,12 +38,11 @@ class Row:
         names = (self.card.id, self.card.deck, *self.card.tags, *self.card.skills)
         self.text = " ".join((self.ask, self.more, *names)).casefold()
 
-    def has(self, name: str, value: str) -> bool:
-        """Does what a filter names have this value, or begin with it?"""
+    def values(self, name: str) -> Iterable[str]:
+        """What the card has of that which a filter names."""
         if name in ("tag", "skill"):
-            return any(value in each.casefold() for each in getattr(self.card, f"{name}s"))
-        values = self.states if name == "is" else [getattr(self.card, name)]
-        return any(each.startswith(value) for each in values)
+            return [each.casefold() for each in getattr(self.card, f"{name}s")]
+        return self.states if name == "is" else [getattr(self.card, name)]
 
 
 class Shelf(Protocol):
@@ -71,10 +70,20 @@ class Filter:
         for word in query.casefold().split():
             name, colon, value = word.partition(":")
             if colon and name in NAMES:
-                rows = [row for row in rows if row.has(name, value)]
+                meant = self._meant(name, value.split(","))
+                rows = [row for row in rows if not meant.isdisjoint(row.values(name))]
             else:
                 rows = [row for row in rows if word in row.text] or self._similar(word, rows)
         return rows
+
+    def _meant(self, name: str, given: Sequence[str]) -> set[str]:
+        """The values that are given, whole or by their beginning; of tags and skills any part will do."""
+        known = {each for row in self.rows for each in row.values(name)}
+        whole, inside = known.intersection(given), name in ("tag", "skill")
+        parts = [part for part in given if part not in whole]
+        return whole | {
+            each for each in known for part in parts if (part in each if inside else each.startswith(part))
+        }
 
     def _similar(self, word: str, rows: Sequence[Row]) -> list[Row]:
         from rapidfuzz import fuzz, process  # 20 ms: see Browser.opened
@@ -88,8 +97,9 @@ def no_state(words: Sequence[str]) -> str:
     """What to say of an `is:` that names no state; "" if there is none."""
     for word in words:
         name, _, value = word.casefold().partition(":")
-        if name == "is" and not any(state.startswith(value) for state in STATES):
-            return f"there is no state {value}; there are {', '.join(STATES)}"
+        for part in value.split(",") if name == "is" else ():
+            if not any(state.startswith(part) for state in STATES):
+                return f"there is no state {part}; there are {', '.join(STATES)}"
     return ""
 
 

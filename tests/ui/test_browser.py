@@ -45,6 +45,8 @@ def test_names_narrow_the_list() -> None:
     assert found("tag:endp") == [0]
     assert found("skill:1.2") == [1]
     assert found("kind:basic level:exam") == [2]
+    assert found("is:due,new deck:design,deploy") == [0, 1, 2]
+    assert found("tag:endpoints,none kind:bas") == [0]
     assert found("http://x") == [], "what is no name is a word"
 
 
