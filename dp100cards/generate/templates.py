@@ -319,7 +319,7 @@ def _place(fact: Fact, ask: str) -> str:
     known = roots(f"{ask} {fact.value}" if fact.kind == "abbreviation" else ask)
     name = next((each for each in names if 2 * len(roots(each) & known) < len(roots(each))), "")
     name = "" if name.lower() in LISTS["generic"] else name
-    topic = fact.parts["topic"] if len((name or names[0]).split()) < 3 else ""
+    topic = re.split(r"\s+[–—(]", fact.parts["topic"])[0] if len((name or names[0]).split()) < 3 else ""
     return name if roots(topic) & (known | roots(name)) else ", ".join(filter(None, (topic, name)))
 
 

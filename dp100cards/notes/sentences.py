@@ -241,6 +241,9 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     # "unmet needs result in …", "DNS translates names to …"
     noun = do == "does" and ((first in ACTIONS and rest[0] == first) or last in THIRD)
     noun = noun or (is_gerund(last) and first in LISTS["prepositions"])  # "forwarding requests to …"
+    noun = noun or (
+        first in THIRD and not LISTS["object begins"].isdisjoint(rest[1:2])
+    )  # "her rule needs a …"
     place = first == "at" and rest[1:2] not in (["least"], ["most"])
     how = is_participle(first) and rest[1:2] and rest[1] in LISTS["prepositions"]
     if noun or place or how or first in LISTS["no object"] | SURE or first.startswith(","):
