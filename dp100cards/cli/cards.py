@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 import click
@@ -17,13 +18,13 @@ from dp100cards.decks.collection import to_data
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import DAY, REVIEW, CardState, Moment, date_of, day_end, day_of
 from dp100cards.session.answering import begin
-from dp100cards.session.study import decided
+from dp100cards.session.study import decided, take_back
 from dp100cards.ui.browser import Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
 from dp100cards.ui.pages import history_lines, info_lines, note_lines, note_of
 from dp100cards.ui.text import console, one_line, section, styled
-from dp100cards.ui.view import Size, Stage
+from dp100cards.ui.view import Size
 
 
 class FindOrVerb(click.Group):
@@ -78,7 +79,7 @@ def find(app: AppContext, words: tuple[str, ...], rejected: bool, as_json: bool)
     """List the cards that match; without words, browse them all in a terminal."""
     if not (words or rejected or as_json or app.in_lines):
         with app.shown() as stage:
-            stage.run(Browser(stage, Cards(app, stage)))
+            stage.run(Browser(stage, app.store, app.index, app.now, partial(rows, app)))
         return
     gone = rejected_cards(app) if rejected else {}
     found = matching(app, words, gone.values() if rejected else None)
@@ -119,7 +120,7 @@ def show(app: AppContext, card_id: str, as_json: bool) -> None:
 def edit(app: AppContext, card_id: str) -> None:
     """Open a card in $EDITOR, at its line."""
     with app.shown() as stage:
-        said = Cards(app, stage).act("edit", card_id)
+        said = edit_card(stage, app.index, card_id, app.index.refresh)
     say(said, end="\n" * bool(said))
 
 
@@ -127,7 +128,7 @@ def edit(app: AppContext, card_id: str) -> None:
 @pass_context
 def undo(app: AppContext) -> None:
     """Take back the last thing done, here or in study."""
-    say(take_back(app))
+    say(take_back(app.store, app.now()))
 
 
 @cards.command()
@@ -165,41 +166,6 @@ _verb("unreject", "asked again; the next build puts it back", "Take a rejection 
 def record(app: AppContext, kind: str, card_ids: Iterable[str], value: int = 0) -> None:
     """Record an event for each card, all or none."""
     app.store.record_all(decided(app.index, kind, card_ids, app.now(), value, "cards"))
-
-
-def take_back(app: AppContext) -> str:
-    """Undo the last thing done; what there is to say of it."""
-    event = app.store.last_undoable()
-    if event is None:
-        return "There is nothing to undo."
-    app.store.undo(event, app.now())
-    return f"Undone: {event.kind} of {event.card}."
-
-
-class Cards:
-    """`ui.browser.Shelf`, over the decks and the progress file."""
-
-    def __init__(self, app: AppContext, stage: Stage) -> None:
-        self.app, self.stage, self.card = app, stage, app.index.card
-
-    def rows(self) -> list[Row]:
-        return rows(self.app)
-
-    def known(self, card: Card, width: int) -> list[Text]:
-        store = self.app.store
-        return info_lines(card, store.state(card.id), store.engine, self.app.now(), width)
-
-    def act(self, action: str, id_: str) -> str:
-        if action == "edit":
-            return edit_card(self.stage, self.app.index, id_, self.app.index.refresh)
-        if action == "undo":
-            return take_back(self.app)
-        state = self.app.store.state(id_)
-        back = state.rejected if action == "reject" else state.suspended
-        kind = f"un{action}" if back else action
-        record(self.app, kind, [id_])
-        done = {"reject": "Rejected for good", "suspend": "Suspended"}.get(kind, "Brought back")
-        return f"{done}. u takes that back."
 
 
 def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:

@@ -71,6 +71,15 @@ def decided(
     return [Event(id_, kind, now, value=until, key=key, origin=origin) for id_, key in keys.items()]
 
 
+def take_back(records: Records, now: Moment) -> str:
+    """Undo the last thing done; what there is to say of it."""
+    event = records.last_undoable()
+    if event is None:
+        return "There is nothing to undo."
+    records.undo(event, now)
+    return f"Undone: {event.kind} of {event.card}."
+
+
 class StudySession:
     """A session from its first card to its end. `message` is what the last action has to say."""
 

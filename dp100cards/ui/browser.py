@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from rich.text import Text
 
 from dp100cards.cards import Card
 from dp100cards.clean import many
-from dp100cards.decks.index import Entry
+from dp100cards.decks.index import Entry, Index
+from dp100cards.scheduler.event import Moment
 from dp100cards.session.answering import Line, begin, typed
+from dp100cards.session.study import Records, decided, take_back
 from dp100cards.ui.card import answered
+from dp100cards.ui.pages import edit, info_lines
 from dp100cards.ui.text import fit, one_line, said, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Result, Screen, Size, Stage, View
 
@@ -43,15 +46,6 @@ class Row:
         if name in ("tag", "skill"):
             return [each.casefold() for each in getattr(self.card, f"{name}s")]
         return self.states if name == "is" else [getattr(self.card, name)]
-
-
-class Shelf(Protocol):
-    """Where the cards are; the command hands it in."""
-
-    def rows(self) -> list[Row]: ...
-    def card(self, id_: str) -> Card | None: ...  # with all its text
-    def known(self, card: Card, width: int) -> list[Text]: ...  # what is known of it
-    def act(self, action: str, id_: str) -> str: ...  # do one of ACTS; what there is to say of it
 
 
 class Filter:
@@ -108,8 +102,18 @@ class Browser(Screen):
 
     widest = 140
 
-    def __init__(self, stage: Stage, shelf: Shelf, query: str = "") -> None:
-        self.stage, self.shelf, self.filter = stage, shelf, Filter(shelf.rows())
+    def __init__(
+        self,
+        stage: Stage,
+        records: Records,
+        index: Index,
+        now: Callable[[], Moment],
+        rows: Callable[[], Sequence[Row]],
+        query: str = "",
+    ) -> None:
+        """`rows` gives all cards as they are at that moment."""
+        self.stage, self.records, self.index, self.now, self.rows = stage, records, index, now, rows
+        self.filter = Filter(rows())
         self.line, self.typing, self.at = Line(query), True, 0
         self._look()
 
@@ -142,11 +146,21 @@ class Browser(Screen):
         return STAY
 
     def _act(self, action: str) -> None:
-        if not self.found and action != "undo":
+        id_ = self.found[self.at].card.id if self.found else ""
+        if action == "undo":
+            self.message = take_back(self.records, self.now())
+        elif not id_:
             self.message = "No card is chosen."
-            return
-        self.message = self.shelf.act(action, self.found[self.at].card.id if self.found else "")
-        self.filter = Filter(self.shelf.rows())
+        elif action == "edit":
+            self.message = edit(self.stage, self.index, id_, self.index.refresh)
+        else:
+            state = self.records.state(id_)
+            back = state.rejected if action == "reject" else state.suspended
+            kind = f"un{action}" if back else action
+            self.records.record_all(decided(self.index, kind, [id_], self.now(), origin="cards"))
+            done = {"reject": "Rejected for good", "suspend": "Suspended"}.get(kind, "Brought back")
+            self.message = f"{done}. u takes that back."
+        self.filter = Filter(self.rows())
         self._look()
 
     def view(self, size: Size) -> View:
@@ -202,10 +216,11 @@ class Browser(Screen):
             why = no_state(self.line.text.split())
             words = f"{why}." if why else "No card matches. esc, then / for another filter."
             return [Text(), *said(words, size.width - 2)]
-        card = self.shelf.card(row.card.id)
+        card = self.index.card(row.card.id)
         if card is None:
             return said("This card is not in the decks any more.", size.width - 2)
         attempt = begin(card)
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
         shown = answered(attempt, None, None, narrow)
-        return [*shown.body, Text(), *self.shelf.known(card, size.width - 1)]
+        state, engine = self.records.state(card.id), self.records.engine
+        return [*shown.body, Text(), *info_lines(card, state, engine, self.now(), size.width - 1)]
