@@ -58,6 +58,7 @@ def read_facts(note: Note, found: Found) -> Facts:
         concept = concept_of(section)
         of = plain(section.title).split(" ")[0].lower() in LISTS["properties"]  # "Benefits of VLANs"
         parent = concept_of(section.above[-1]) if section.above else ""
+        facts.heading = concept
         facts.topic = parent if parent not in ("", concept) else page
         own = bool(concept) and not of and not (section.above and concept == concept_of(section.above[-1]))
         spot = Spot(section, (section.line, section.line), concept if own else "", concept)
