@@ -89,9 +89,9 @@ def is_clause(text: str) -> bool:
     """Has a text a verb of its own, before any "that"?"""
     head = re.split(r"\b(?:that|which|who|where|whose|when)\b", text)[0]
     words = head.lower().split()
-    verb = any(
-        VERBS.get(word, ("", "", ""))[2] in ("does", "did") for word in words[2 - text[:2].isupper() :]
-    )
+    # "A saved state", "a file stored in the cloud": behind an article such a form says which one.
+    forms = ("does",) if words[:1] in (["a"], ["an"], ["one"], ["any"]) else ("does", "did")
+    verb = any(VERBS.get(word, ("", "", ""))[2] in forms for word in words[2 - text[:2].isupper() :])
     many = any(word in ACTIONS and is_plural(words[n]) for n, word in enumerate(words[1:-1]))
     return verb or many or bool(FINITE.search(head) or ONE_DOES.match(head))
 
