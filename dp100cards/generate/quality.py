@@ -79,7 +79,7 @@ UNFOCUSED = re.compile(
     r"What (?:can you do|does .* let you do|do you need|are the (?:types|ways|things))\b", re.IGNORECASE
 )
 LOOSE = re.compile(
-    rf"\A(?:{any_of('loose starts')})\b|\b(?:{any_of('loose ends')})\Z|\A\(|\A\W*\Z|\$\$|:\Z"
+    rf"\A(?:{any_of('loose starts')})\b|\b(?:{any_of('loose ends')})\Z|\A\(|\A\W*\Z|\$\$|:\Z|\bof the above\b"
     r"|\A(?:some \S+|some|many|several|various|lots of|other|more) \S+\Z"
     r"|\A(?:an? )?(?:wide|broad|large|huge|great) (?:range|variety|number|amount) of [^\n]*\Z",
     re.IGNORECASE,

@@ -19,7 +19,6 @@ from dp100cards.generate.draft import (
     tidy,
 )
 from dp100cards.generate.words import roots
-from dp100cards.notes.facts import concept_of
 from dp100cards.notes.shapes import NUMBER, OWNED, inline_items
 from dp100cards.notes.terms import ARTICLE, Fact
 from dp100cards.notes.words import (
@@ -138,7 +137,7 @@ def _told(fact: Fact) -> Iterator[Draft]:
     several = inline_items(value) or re.search(r"\A[^A-Za-z]|:(?:\s|\Z)| [+±=→/] ", value)
     if limits or several or len(told) < 3 or not 4 <= len(words) <= 25 or roots(fact.about) & told:
         return
-    noun = kind_noun(fact.section.title if place == concept_of(fact.section) else place, NO_TRAIT)
+    noun = kind_noun(fact.section.title if place == fact.parts["heading"] else place, NO_TRAIT)
     if noun == "term" and fact.about.startswith("`") and words[0].lower() in ACTIONS:
         noun = "command"
     ask = _under(fact, f"Which term is this: “{as_answer(value)}”?")
@@ -314,12 +313,12 @@ def _place(fact: Fact, ask: str) -> str:
 
     A short heading, as "Diagnosis", is a part of something, which is named too.
     """
-    places = (fact.parts["place"], concept_of(fact.section))
+    places = (fact.parts["place"], fact.parts["heading"])
     names = [re.sub(r"\AAn? ", "", re.split(r"[:(–—]| - ", each)[0].strip()) for each in places]
     known = roots(f"{ask} {fact.value}" if fact.kind == "abbreviation" else ask)
     name = next((each for each in names if 2 * len(roots(each) & known) < len(roots(each))), "")
     name = "" if name.lower() in LISTS["generic"] else name
-    topic = fact.parts["topic"] if len((name or names[0]).split()) < 3 else ""
+    topic = re.split(r"\s+[–—(]", fact.parts["topic"])[0] if len((name or names[0]).split()) < 3 else ""
     return name if roots(topic) & (known | roots(name)) else ", ".join(filter(None, (topic, name)))
 
 

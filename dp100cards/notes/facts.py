@@ -20,7 +20,7 @@ from dp100cards.notes.words import LISTS, Index, any_of, is_gerund, is_listed, i
 
 NUMBERING = re.compile(
     r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*(?:[.):]|(?!\w))|[A-Z][.)]|[ivx]{1,4}[.)]"
-    r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*"
+    r"|(?:chapter|part|section|step|lesson|module|domain|unit|week|day|topic|lecture) \d+\s*[:.–-]?)\s*"
 )
 INTRODUCES = re.compile(
     r"(?i)\A(?:introduction to|overview of|about|more on|(?:basics|types|kinds) of"
@@ -49,7 +49,8 @@ def read_facts(note: Note, found: Found) -> Facts:
     blocks = [each for section in note.sections for block in section.blocks for each in block.walk()]
     facts = Facts(Index(plain(block.text) for block in blocks if block.kind == "paragraph"))
     page = PAGE.sub("", note.path.rpartition("/")[2].removesuffix(".md").replace("_", " ").replace("-", " "))
-    page = concept_of(replace(note.sections[0], title=page.strip(), above=()))
+    named = not re.search(r"\d", page)
+    page = concept_of(replace(note.sections[0], title=page.strip() if named else "", above=()))
     for section in note.sections if note.front.own or not found.tasks else ():
         titles = {plain(each.title).lower().strip(" .:!?") for each in (*section.above, section)}
         if titles & LISTS["skip"] or EXAMPLE.search(section.title):
@@ -57,6 +58,7 @@ def read_facts(note: Note, found: Found) -> Facts:
         concept = concept_of(section)
         of = plain(section.title).split(" ")[0].lower() in LISTS["properties"]  # "Benefits of VLANs"
         parent = concept_of(section.above[-1]) if section.above else ""
+        facts.heading = concept
         facts.topic = parent if parent not in ("", concept) else page
         own = bool(concept) and not of and not (section.above and concept == concept_of(section.above[-1]))
         spot = Spot(section, (section.line, section.line), concept if own else "", concept)

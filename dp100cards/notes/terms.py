@@ -109,6 +109,7 @@ class Facts:
     short_names: set[str] = field(default_factory=set)
     labels: Counter[str] = field(default_factory=Counter)
     """How often a term or a label stands in the note."""
+    heading: str = ""
     topic: str = ""
     """What the section is about as a part of its page: the heading above it, or the page's own name."""
     steps: set[str] = field(default_factory=set)
@@ -122,7 +123,7 @@ class Facts:
         subject = self.index.inside(parts.pop("subject", ""))
         value = parts.pop("value", "").lstrip(" ;,").rstrip(" .;,")
         usual = {"be": "are" if self.index.is_plural(subject) else "is", "place": spot.concept}
-        parts = {**usual, "topic": self.topic, **parts}
+        parts = {**usual, "heading": self.heading, "topic": self.topic, **parts}
         linked = spot.raw if LINK.search(spot.raw) or PICTURE.search(spot.raw) else ""
         place, about = (spot.section, spot.lines), about or spot.named
         self.facts.append(Fact(kind, subject, value, *place, quote, parts, items, about, self.shows, linked))

@@ -146,6 +146,12 @@ class Store(AbstractContextManager["Store"]):
     def count_reviews(self) -> int:
         return int(self.all("SELECT count(*) FROM review")[0][0])
 
+    def failed(self, since: int) -> set[str]:
+        """The cards that were not known in study, quiz or exam since a moment (milliseconds UTC)."""
+        query = f"""SELECT card FROM event WHERE at >= ? AND {NOT_UNDONE}
+            AND (rating = 1 OR (kind = 'practice' AND value = 0))"""
+        return {card for (card,) in self.all(query, (since,))}
+
     def last_undoable(self) -> Event | None:
         return next(self.newest_before(), None)
 
