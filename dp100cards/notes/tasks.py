@@ -6,6 +6,7 @@ them asks the next one.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,8 +81,13 @@ class Group:
 
 
 def option(found: Found, item: Block) -> Option:
-    """An item of a task list: code and pictures in it are its text, anything else its rationale."""
-    lead, more = item.items[: len(item.items) - len(item.rest)], item.rest
+    """An item of a task list: code and pictures in it are its text, anything else its rationale.
+
+    If its line says nothing (`&shy;`), all that is in it is its text.
+    """
+    lead, more = item.items[:1], item.items[1:]
+    if not html.unescape(found.render(lead)).strip("\u00ad\u200b\u00a0"):
+        lead, more = item.items, []
     why = found.render([block for block in more if not is_text(block)])
     return Option(found.render([*lead, *filter(is_text, more)]), bool(item.box), EXPLANATION.sub("", why))
 
