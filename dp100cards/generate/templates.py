@@ -122,7 +122,8 @@ def _define(fact: Fact) -> Iterator[Draft]:
         yield basic("happened", f"What happened {on} {fact.about}?", fact.value, fact.about)
         return
     bare = fact.kind == "term" and not ARTICLE.match(fact.value)
-    if fact.parts.get("clause") or (bare and not READS_AS_NAME.search(fact.value)):
+    circular = fact.value.partition(" ")[0].lower() in re.findall(r"\w+", fact.about.lower())
+    if fact.parts.get("clause") or (bare and (circular or not READS_AS_NAME.search(fact.value))):
         yield from _told(fact)
         return
     be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
@@ -130,7 +131,7 @@ def _define(fact: Fact) -> Iterator[Draft]:
 
 
 def _told(fact: Fact) -> Iterator[Draft]:
-    """A term whose text does not say what it is, asked the other way round."""
+    """A term whose text does not say what it is: which of its kind it is, where a heading names the kind."""
     place, value = fact.parts["place"], fact.value
     words, told = value.split(), roots(value) - LISTS["be"]
     limits = place and value.lower().startswith(place.lower())  # "Prokaryotic: DNA is …"
@@ -140,8 +141,9 @@ def _told(fact: Fact) -> Iterator[Draft]:
     noun = kind_noun(fact.section.title if place == fact.parts["heading"] else place, NO_TRAIT)
     if noun == "term" and fact.about.startswith("`") and words[0].lower() in ACTIONS:
         noun = "command"
-    ask = _under(fact, f"Which term is this: “{as_answer(value)}”?")
-    yield basic("told", re.sub("(?<=hich )term", noun, ask, count=1), fact.about, fact.about)
+    if noun != "term" and "`" not in noun:
+        ask = _under(fact, f"Which term is this: “{as_answer(value)}”?")
+        yield basic("told", re.sub("(?<=hich )term", noun, ask, count=1), fact.about, fact.about)
 
 
 def _you_can(fact: Fact) -> Iterator[Draft]:

@@ -72,7 +72,7 @@ def _parts(kind: str, value: str, subject: str = "", **more: str) -> Parts:
 
 def _condition(said: str) -> Parts | None:
     match = CONDITION.match(said)
-    if not match or re.search(r"\b(?:it|they|them|this|these|that)\b", match[1]):
+    if not match or re.search(r"\b(?:it|they|them|this|these|that|either|both)\b", match[1]):
         return None
     clause, main = match[1], _cut(match[2])
     if clause.count("(") > clause.count(")") or " " not in clause:

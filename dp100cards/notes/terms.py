@@ -17,6 +17,7 @@ from dp100cards.notes.words import (
     ACTION_FORMS,
     ACTIONS,
     LISTS,
+    STARTS,
     THIRD,
     VERBS,
     Index,
@@ -39,6 +40,7 @@ SAID_BY = re.compile(r"\s*\(Sources?: .*\)\s*\Z", re.DOTALL)
 INSTEAD = re.compile(
     r"(?i)(.+?) (?:is|are|was|were|has been|have been|ended|will be)\b.*?[;,.] (?:please )?use (.+?) instead\b"
 )
+UNSAID = re.compile(r"=|\b(?:it|they|this|etc)\b")
 Items = Sequence[tuple[str, str]]
 """Names, and what is said of each."""
 
@@ -192,12 +194,21 @@ class Facts:
             if items and self.list_fact(spot.of(""), colon[1], items, spot.concept):
                 return False
         parts = sentence_parts(sentence, self.index.with_article(spot.about) if spot.about else "")
-        if not parts:
+        if not parts or (parts["subject"] and not self._is_named(spot, parts["subject"])):
             return False
         if parts["kind"] != "copula" and not ABSTRACT.search(parts["subject"]) and parts["subject"] != "Data":
             parts["subject"] = self.index.with_article(parts["subject"])
         self.keep(spot.of(""), plain(sentence), **parts)
         return bool(spot.about) and spot.about.lower() in parts["subject"].lower()
+
+    def _is_named(self, spot: Spot, subject: str) -> bool:
+        """Does a subject say by itself what it is: a name, what the place is about, any or all of a kind?"""
+        first, low = subject.split()[0], re.sub(r"\A(?:the|most) ", "", subject.lower()).removesuffix("s")
+        places = (self.heading, self.topic, spot.named, *spot.section.headings)
+        name = first[0].isupper() and self.index.small[first.lower()] <= 0 and not is_plural(first)
+        name = (name and first.lower() not in STARTS) or bool(re.search(r"(?<!\A)[A-Z0-9`]", subject))
+        kind = first.lower() in ("a", "an", "all", "every")
+        return name or kind or any(low in place.lower() for place in places)
 
     def _bold(self, spot: Spot, sentence: str) -> None:
         """A short bold name inside a sentence is a gap that the learner marked."""
@@ -259,7 +270,8 @@ class Facts:
         items, generic = inline_items(every[0]), low in LISTS["generic"]
         owner = self.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
         if low in LISTS["properties"] and not generic:
-            if owner and (items or low in LISTS["tells"] or not _is_told(every[0])):
+            told = items or low in LISTS["tells"] or not _is_told(every[0])
+            if owner and told and low not in LISTS["of a page"]:
                 parts = {"subject": owner, "value": every[0], "property": lower(name)}
                 self.keep(spot, text, "property", items=unsaid(items), **parts)
         elif generic or not is_name(name):
@@ -301,7 +313,7 @@ class Facts:
                 self.keep(spot, quote, "does", subject=subject, value=sentence)
             else:
                 self.keep(spot, quote, "verb", subject=subject, value=rest, verb=verb, do=do)
-        elif first_one and short and not re.search(r"=|\b(?:it|they|this|etc)\b", sentence.lower()):
+        elif first_one and short and not UNSAID.search(sentence.lower()):
             clause = "1" if _is_told(sentence) else ""
             self.keep(spot, quote, "term", subject=subject, value=sentence, clause=clause)
         # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
@@ -318,7 +330,13 @@ def _says_what(text: str, name: str, kind: str) -> bool:
     """Do these words say what something is: "a kind of …", or under a heading also "Azure based notebooks"?"""
     words = text.split()
     first = words[0].lower().strip(",") if words else ""
-    if len(words) < 3 or text.endswith(":") or is_clause(text) or REMARK.match(text.lower()):
+    if (
+        len(words) < 3
+        or text.endswith(":")
+        or is_clause(text)
+        or REMARK.match(text.lower())
+        or LY.search(first)
+    ):
         return False
     if first in ("a", "an", "the", "one", "any"):
         bare_the = kind == "definition" and first == "the" and not READS_ON.search(text)
