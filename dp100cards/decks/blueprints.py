@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files as resources
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -12,7 +13,7 @@ from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.decks.read import Wrong, compose, content_errors, fields_of, taken
+from dp100cards.decks.read import Wrong, compose, content_errors, fields_of, nodes_of, taken
 from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint, blueprint_from, without_outline
 
@@ -83,26 +84,13 @@ def parse(text: str, path: str, id_: str = "") -> Blueprint:
     with content_errors(path, text):
         root: Any = compose(text) or compose("''")
         plan = blueprint_from(taken(root, SCHEMA, ""), id_)
-        fields = fields_of(root, "")
-        for owner, name in (("areas", "id"), ("sections", "title")):
-            _check_unique(fields.get(owner), name, set())
+        fields, met = fields_of(root, ""), dict[str, yaml.Node]()
+        within = [*nodes_of(fields["areas"])] if "areas" in fields else []
+        for name, value in chain(*(each.value for each in within if isinstance(each, yaml.MappingNode))):
+            if name.value == "id" and met.setdefault(value.value, value) is not value:
+                raise Wrong(value, f"{value.value} is here twice")
         for kind, _ in fields["shares"].value if "shares" in fields else ():
             if kind.value not in plan.kinds:
                 asked = ", ".join(plan.kinds)
                 raise Wrong(kind, f"{kind.value} is not one of the kinds that this exam asks: {asked}")
     return plan
-
-
-def _check_unique(node: yaml.Node | None, name: str, met: set[str]) -> None:
-    """Is each value of the fields of a name, however deep they are, there only once?"""
-    if isinstance(node, yaml.MappingNode):
-        for field, value in node.value:
-            if field.value != name:
-                _check_unique(value, name, met)
-            elif value.value in met:
-                raise Wrong(value, f"{value.value} is here twice")
-            else:
-                met.add(value.value)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            _check_unique(item, name, met)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from importlib.resources import files as resources
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,13 @@ from dp100cards.errors import NOT_READ, ContentError, Problem, not_utf8
 SCHEMA_TEXT = (resources("dp100cards.decks") / "schema.json").read_text(encoding="utf-8")
 DECK = json.loads(SCHEMA_TEXT)
 PARTS: Data = DECK["$defs"]  # the parts of a deck that the schema names
+_HEAD = DECK | {"title": "the deck", "properties": DECK["properties"] | {"scenarios": {}, "cards": {}}}
 _CARD = PARTS["card"]
 _KINDS: Data = {
-    each["properties"]["kind"]["const"]: _CARD
-    | {"type": "object", "additionalProperties": False}
-    | {"properties": each["properties"] | _CARD["properties"]}
-    | {"required": [*_CARD["required"], *each.get("required", ())]}
-    for each in _CARD["oneOf"]
+    kind["properties"]["kind"]["const"]: _CARD
+    | {"properties": kind["properties"] | _CARD["properties"]}
+    | {"required": [*_CARD["required"], *kind.get("required", ())]}
+    for kind in _CARD["oneOf"]
 }
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SHAPES = {yaml.MappingNode: "object", yaml.SequenceNode: "array", yaml.ScalarNode: ""}
@@ -76,15 +76,20 @@ def compose(text: str) -> yaml.Node | None:
             raise
         # libyaml looks a thousand brackets ahead before it tells of the first.
         root = yaml.compose(text[: error.problem_mark.index], Loader=Loader)
-    met, ahead = set[int](), [root] if root else []
-    while ahead:
-        node = ahead.pop()
+    met = set[int]()
+    for node in nodes_of(root) if root else ():
         if id(node) in met:
             raise Wrong(node, "aliases (*name) are not allowed; write it out")
         met.add(id(node))
-        if isinstance(node, yaml.CollectionNode):
-            ahead += chain(*node.value) if isinstance(node, yaml.MappingNode) else node.value
     return root
+
+
+def nodes_of(node: yaml.Node) -> Iterator[yaml.Node]:
+    """A node and all that is in it, in the order of the text."""
+    yield node
+    if isinstance(node, yaml.CollectionNode):
+        for inner in chain(*node.value) if isinstance(node, yaml.MappingNode) else node.value:
+            yield from nodes_of(inner)
 
 
 @contextmanager
@@ -135,15 +140,17 @@ def taken(node: yaml.Node, part: Data, called: str) -> Any:
         types = SHAPES[type(node)] if SHAPES[type(node)] in types else types[0]
     match types:
         case "object":
-            found, others = fields_of(node, called), part["additionalProperties"]
+            found, others = fields_of(node, called), part.get("additionalProperties")
             parts = {name: part.get("properties", {}).get(name, others) for name in found}
             inner = [name for name in found if parts[name]]
             steps = (partial(taken, found[name], parts[name], name) for name in inner)
             _, *held = _all([partial(_check_fields, node, part, called, [*found]), *steps])
             return dict(zip(inner, held, strict=True))
         case "array":
-            items = _items(node, part, called)
-            return _all(partial(taken, item, part["items"], f"an entry of {called}") for item in items)
+            entries = zip(
+                _items(node, part, called), part.get("prefixItems") or repeat(part["items"]), strict=False
+            )
+            return _all(partial(taken, *entry, f"an entry of {called}") for entry in entries)
     return _value(node, part, called, types)
 
 
@@ -168,7 +175,7 @@ def _check_fields(node: yaml.Node, part: Data, called: str, found: list[str]) ->
     choices = [each["required"] for each in part.get("anyOf", ())]
     if choices and not any({*choice} <= {*found} for choice in choices):
         needed += choices[0]
-    if not part["additionalProperties"]:
+    if not part.get("additionalProperties"):
         fields_of(node, called, part["properties"])
     for name in needed:
         if name not in found:
@@ -240,24 +247,19 @@ class Reading:
 
     def read(self, root: yaml.Node) -> None:
         """Read the whole file: the deck's own fields, then each card by itself."""
-        name, found = self.deck.name, fields_of(root, "a deck", DECK["properties"])
+        name, found = self.deck.name, fields_of(root, "a deck")
         head, cards = {"title": name, "area": ""}, list[Card]()
-        for each, part in DECK["properties"].items():
-            with self.gathered():
-                if each not in found:
-                    if each in DECK["required"]:
-                        raise Wrong(root, f"the deck has no {each}")
-                elif each == "scenarios":
-                    self.read_scenarios(found[each])
-                elif each == "cards":
-                    for n, item in enumerate(_items(found[each], part, each), 1):
-                        with self.gathered(_called(item) or f"number {n}"):
-                            cards.append(self.card(item, name, head["area"]))
-                else:
-                    head[each] = taken(found[each], part, each)
         with self.gathered():
-            if head.get("deck", name) != name:
+            head |= taken(root, _HEAD, "a deck")
+            if head["deck"] != name:
                 raise Wrong(found["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml")
+        with self.gathered():
+            if "scenarios" in found:
+                self.read_scenarios(found["scenarios"])
+        with self.gathered():
+            for n, item in enumerate(_items(found["cards"], {}, "cards") if "cards" in found else (), 1):
+                with self.gathered(_called(item) or f"number {n}"):
+                    cards.append(self.card(item, name, head["area"]))
         told = tuple(each for each in self.scenarios.values() if each.text)
         self.deck = Deck(name, head["title"], head["area"], tuple(cards), told)
 
@@ -272,7 +274,7 @@ class Reading:
                 self.scenarios[id_] = Scenario(id_, text.strip("\n"))
 
     def card(self, node: yaml.Node, deck: str, area: str) -> Card:
-        """One card. Raises Wrong at the first mistake in it."""
+        """One card. Raises Wrong with the mistakes in it."""
         if not (kind_node := fields_of(node, "a card").get("kind")):
             raise Wrong(node, f"kind is missing: {', '.join(_KINDS)}")
         kind = taken(kind_node, _CARD["properties"]["kind"], "kind")

@@ -113,7 +113,7 @@ def merge(store: Store, history: Iterable[Record], shown: str = "", *, sound_onl
         for line, record in enumerate(history, 2):
             try:
                 _take_in(connection, *record)
-            except NO_RECORD:
+            except (*NO_RECORD, ContentError):
                 if not sound_only:
                     raise _wrong(shown, line, NO_LINE) from None
         counts = "SELECT coalesce(max(id), 0), (SELECT count(*) FROM sitting) FROM event"
