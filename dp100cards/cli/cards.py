@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 import click
@@ -15,14 +16,15 @@ from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, complete, pass_context
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
+from dp100cards.scheduler.event import DAY, REVIEW, CardState, Moment, date_of, day_end, day_of
 from dp100cards.session.answering import begin
+from dp100cards.session.study import decided, take_back
 from dp100cards.ui.browser import Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
 from dp100cards.ui.pages import history_lines, info_lines, note_lines, note_of
 from dp100cards.ui.text import console, one_line, section, styled
-from dp100cards.ui.view import Size, Stage
+from dp100cards.ui.view import Size
 
 
 class FindOrVerb(click.Group):
@@ -39,8 +41,8 @@ def cards() -> None:
 
     Without a command the words are looked for in ids, questions, answers and tags, as in the browser: for a word that
     occurs nowhere, similar ones are taken. Words such as deck:deploy, tag:sdk, kind:choice, skill:3.17, level:exam
-    and is:due (or new, learning, review, suspended, buried, flagged, marked, leech, rejected) narrow the list. A card
-    can be named by the beginning of its id.
+    and is:due (or new, learning, review, suspended, buried, flagged, marked, leech, rejected; failed for what you did
+    not know today) narrow the list. A card can be named by the beginning of its id.
     """
 
 
@@ -77,12 +79,10 @@ def find(app: AppContext, words: tuple[str, ...], rejected: bool, as_json: bool)
     """List the cards that match; without words, browse them all in a terminal."""
     if not (words or rejected or as_json or app.in_lines):
         with app.shown() as stage:
-            stage.run(Browser(stage, Cards(app, stage)))
+            stage.run(Browser(stage, app.store, app.index, app.now, partial(rows, app)))
         return
-    if why := no_state(words):
-        raise UsageError(why)
     gone = rejected_cards(app) if rejected else {}
-    found = Filter(rows(app, gone.values() if rejected else None))(" ".join(words))
+    found = matching(app, words, gone.values() if rejected else None)
     if as_json:
         whole = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
         say_json({"version": 1, "cards": [data_of(app, card) for card in whole if card]})
@@ -120,7 +120,7 @@ def show(app: AppContext, card_id: str, as_json: bool) -> None:
 def edit(app: AppContext, card_id: str) -> None:
     """Open a card in $EDITOR, at its line."""
     with app.shown() as stage:
-        said = Cards(app, stage).act("edit", card_id)
+        said = edit_card(stage, app.index, card_id, app.index.refresh)
     say(said, end="\n" * bool(said))
 
 
@@ -128,7 +128,7 @@ def edit(app: AppContext, card_id: str) -> None:
 @pass_context
 def undo(app: AppContext) -> None:
     """Take back the last thing done, here or in study."""
-    say(take_back(app))
+    say(take_back(app.store, app.now()))
 
 
 @cards.command()
@@ -165,64 +165,33 @@ _verb("unreject", "asked again; the next build puts it back", "Take a rejection 
 
 def record(app: AppContext, kind: str, card_ids: Iterable[str], value: int = 0) -> None:
     """Record an event for each card, all or none."""
-    now, events = app.now(), []
-    for id_ in card_ids:
-        key = app.index.key_of(id_) if kind == "reject" else ""
-        until = day_of(now) + 1 if kind == "bury" else value
-        events.append(Event(card=id_, kind=kind, moment=now, value=until, key=key, origin="cards"))
-    app.store.record_all(events)
-
-
-def take_back(app: AppContext) -> str:
-    """Undo the last thing done; what there is to say of it."""
-    event = app.store.last_undoable()
-    if event is None:
-        return "There is nothing to undo."
-    app.store.undo(event, app.now())
-    return f"Undone: {event.kind} of {event.card}."
-
-
-class Cards:
-    """`ui.browser.Shelf`, over the decks and the progress file."""
-
-    def __init__(self, app: AppContext, stage: Stage) -> None:
-        self.app, self.stage, self.card = app, stage, app.index.card
-
-    def rows(self) -> list[Row]:
-        return rows(self.app)
-
-    def known(self, card: Card, width: int) -> list[Text]:
-        store = self.app.store
-        return info_lines(card, store.state(card.id), store.engine, self.app.now(), width)
-
-    def act(self, action: str, id_: str) -> str:
-        if action == "edit":
-            return edit_card(self.stage, self.app.index, id_, self.app.index.refresh)
-        if action == "undo":
-            return take_back(self.app)
-        state = self.app.store.state(id_)
-        back = state.rejected if action == "reject" else state.suspended
-        kind = f"un{action}" if back else action
-        record(self.app, kind, [id_])
-        done = {"reject": "Rejected for good", "suspend": "Suspended"}.get(kind, "Brought back")
-        return f"{done}. u takes that back."
+    app.store.record_all(decided(app.index, kind, card_ids, app.now(), value, "cards"))
 
 
 def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
     """All cards, or some, as they are now."""
     states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
+    failed = app.store.failed(day_end(now) - DAY)
     texts = app.index.texts() if some is None else {card.id: (card.ask, "") for card in some}
     fresh = CardState(card="")
     return [
-        Row(card, *texts[card.id], *standing(states.get(card.id, fresh), now, leech))
+        Row(card, *texts[card.id], *standing(states.get(card.id, fresh), now, leech, card.id in failed))
         for card in (app.index.each() if some is None else some)
     ]
 
 
-def standing(state: CardState, now: Moment, leech: int) -> tuple[str, frozenset[str]]:
+def matching(app: AppContext, words: Iterable[str], some: Iterable[Card] | None = None) -> Sequence[Row]:
+    """The cards, or those of some, that words of a filter find. Raises UsageError for an `is:` that is no state."""
+    query = " ".join(words)
+    if why := no_state(query.split()):
+        raise UsageError(why)
+    return Filter(rows(app, some))(query)
+
+
+def standing(state: CardState, now: Moment, leech: int, failed: bool) -> tuple[str, frozenset[str]]:
     """Where a card is in the schedule, in a word or two; and by which of `STATES` it is found.
 
-    `leech` is how many lapses make one.
+    `leech` is how many lapses make one; `failed` says whether it was not known today.
     """
     today = day_of(now)
     due = (state.in_learning or state.is_due(now, today)) and not state.is_set_aside(today)
@@ -237,6 +206,7 @@ def standing(state: CardState, now: Moment, leech: int) -> tuple[str, frozenset[
         "flagged": state.flag > 0,
         "marked": state.marked,
         "leech": state.lapses >= leech,
+        "failed": failed,
     }
     names = [name for name in holds if holds[name]]
     days = many(state.due_day - today, "day")

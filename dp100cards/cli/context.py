@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dp100cards import config, files
-from dp100cards.cards import KINDS
+from dp100cards.cards import KINDS, Card
 from dp100cards.clean import as_typed, many, say
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Entry, Index
@@ -123,6 +123,21 @@ class AppContext:
         if notes and collection.generated.exists():
             way = "`dp100 check` says why your notes give none."
         raise UsageError(f"{collection.decks} holds no cards yet. {way}")
+
+    def decks(self, names: Iterable[str]) -> list[str]:
+        """The decks with these names, or whose names begin so. Raises UsageError for a name that fits none."""
+        known, found = [deck.name for deck in self.index.decks()], list[str]()
+        for name in names:
+            mine = [name] if name in known else [each for each in known if each.startswith(name)]
+            if not mine:
+                raise UsageError(f"there is no deck {name}; there are {', '.join(known) or 'none'}")
+            found += mine
+        return found
+
+    def cards(self, decks: Iterable[str] = ()) -> list[Card]:
+        """All cards, or those of the decks named, without the rejected ones."""
+        rejected = self.store.rejected() if self.begun else {}
+        return [card for card in self.index.cards(self.decks(decks) or None) if card.id not in rejected]
 
     def statistics(self, exam: Blueprint | None = None) -> Statistics:
         """All figures, as they are now; for another exam than the collection's, if one is given."""

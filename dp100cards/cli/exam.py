@@ -37,6 +37,7 @@ an_exam = click.argument("number", required=False, type=int, metavar="[N]")
 )
 @click.option("--minutes", type=click.IntRange(0, 1440), metavar="M", help="Number of minutes; 0: no clock.")
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
+@click.option("--unseen", is_flag=True, help="Only questions that no exam has asked yet.")
 @click.option("--weak", is_flag=True, help="More of the areas that went badly in earlier exams.")
 @click.option("--practice", is_flag=True, help="Explain each answer at once; untimed without --minutes.")
 @click.option("--strict", is_flag=True, help="Like the real exam: a break locks what was seen, time runs on.")
@@ -74,12 +75,11 @@ def exam(ctx: click.Context, /, **options: Any) -> None:
 def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
     """A paper drawn from the decks as the learner asked. Raises UsageError if there is nothing to ask."""
     app.require_cards()
-    plan, rejected = blueprint_of(app.index, app.collection, options["name"] or ""), app.store.rejected()
-    cards = [card for card in app.index.cards() if card.id not in rejected]
+    plan, cards = blueprint_of(app.index, app.collection, options["name"] or ""), app.cards()
     past = (kept.result for kept in sittings.every(app.store) if kept.sitting.over)
     lean = weaknesses(past, plan) if options["weak"] else {}
     seed = SystemRandom().randrange(2**31) if options["seed"] is None else options["seed"]
-    wanted = {name: options[name] for name in ("questions", "areas")}
+    wanted = {name: options[name] for name in ("questions", "areas", "unseen")}
     found = draw_paper(plan, cards, seed, **wanted, asked=sittings.times_asked(app.store), lean=lean)
     rules = {name: options[name] for name in ("practice", "strict")}
     if options["minutes"] is not None or options["practice"]:
@@ -89,8 +89,7 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
 
 def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> list[str]:
     """Start the clock; only now is the open exam given up."""
-    create = partial(sittings.create, practice=paper.practice, strict=paper.strict, partial=paper.partial)
-    sitting = create(app.store, paper.plan, paper.seed, paper.cards, paper.minutes, app.now())
+    sitting = sittings.create(app.store, paper, app.now())
     if waiting is not None:
         sittings.give_up(app.store, waiting.sitting)
     if not paper.practice:

@@ -133,14 +133,10 @@ def html(app: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
 
 def chosen(app: AppContext, names: tuple[str, ...] = ()) -> list[Deck]:
     """The decks named, or all, without the rejected cards. Raises UsageError if there are none."""
-    known = {deck.name: deck for deck in app.index.decks()}
-    if unknown := next((name for name in names if name not in known), None):
-        raise UsageError(f"there is no deck {unknown}; there are {', '.join(known) or 'none'}")
-    rejected = app.store.rejected() if app.begun else {}
-    cards = (card for card in app.index.cards(names or None) if card.id not in rejected)
-    parts = {name: tuple(mine) for name, mine in groupby(cards, attrgetter("deck"))}
+    parts = {name: tuple(mine) for name, mine in groupby(app.cards(names), attrgetter("deck"))}
     if not parts:
         raise UsageError("there are no cards to export; `dp100 build` makes them from your notes")
+    known = {deck.name: deck for deck in app.index.decks()}
     return [Deck(name, known[name].title, known[name].area, mine) for name, mine in parts.items()]
 
 

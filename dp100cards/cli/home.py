@@ -295,20 +295,15 @@ def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:
     left = unseen - sum(outlook.begun)
     todo = [many(n, noun) for n, noun in ((work.new, "new card"), (work.due, "review")) if n]
     todo += [f"{many(work.learning)} in learning"] * bool(work.learning)
-    if todo:
-        some = " and ".join(filter(None, (", ".join(todo[:-1]), todo[-1])))
-        yield f"Today: {some}, about {many(work.minutes, 'minute')}.{' That keeps you on track.' * (not left)}"
-    else:
-        yield f"Today: nothing is left to do.{' You are on track.' * (not left)}"
+    todo += [f"about {many(work.minutes, 'minute')}"] if todo else ["nothing is left to do"]
+    yield f"Today: {', '.join(todo)}.{' That keeps you on track.' * (not left)}"
     if unseen and not any(outlook.begun):
         yield f"There is no time for new cards: {many(left)} would not be begun."
     elif unseen:
-        others = unseen < figures.total.cards
-        what = f"{'the other' if others else 'all'} {many(unseen)} are begun"
-        if unseen == 1:
-            what = f"{'the last' if others else 'the only'} card is begun"
         last = figures.date + timedelta(days=max(day for day, count in enumerate(outlook.begun) if count))
-        then = f"{many(left)} of {unseen} would not be begun in time." if left else f"Then {what}."
+        then = (
+            f"{many(left)} of {unseen} would not be begun in time." if left else "Then every card is begun."
+        )
         yield f"New cards: {max(outlook.begun)} a day until {last.day} {last:%B}. {then}"
     usual, most = sum(outlook.answers) / days, max(outlook.answers)
     pace = f"{many(round(usual), 'answer')} a day ({_minutes(usual, work.seconds)})"

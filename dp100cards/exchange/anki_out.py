@@ -64,6 +64,7 @@ def note_type(kind: str) -> NoteType:
     return NoteType(stable_id("notetype", name, *names), name, names, front, back)
 
 
+@cache
 def stable_id(*parts: str) -> int:
     """A number for Anki made of texts alone: milliseconds of a moment between 2001 and 2017, never in the future."""
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()

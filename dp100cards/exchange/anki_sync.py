@@ -218,7 +218,8 @@ class Sync:
         card, number = self.cards[id_], self.numbers[id_]
         last = self.sent.get(id_, Last(deck=self.deck_of[id_]))
         values = dict(zip(note_type(card.kind).fields, fields(card, self.package.media), strict=True))
-        new, current = _sum(values.values()), _sum(info["fields"][name]["value"] for name in values)
+        there = [info["fields"].get(name, {}).get("value", "") for name in values]
+        new, current = _sum(values.values()), _sum(there)
         as_packed = last.content is None and info.get("mod") == self.exported.get(id_, (0, 0))[1]
         if current != new and (self.overwrite or as_packed or current == last.content):
             self.done["updated"].append(id_)

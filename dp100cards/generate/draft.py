@@ -15,8 +15,7 @@ from typing import Any
 from dp100cards.cards import Basic, Card, Choice, Match, Multiple, Pair, Source
 from dp100cards.errors import Problem
 
-EXPLICIT = "explicit"
-"""The template of a card that a person wrote as a question."""
+EXPLICIT = "explicit"  # the template of a card that a person wrote as a question
 
 
 @dataclass(frozen=True)
@@ -24,20 +23,15 @@ class Draft:
     """One card that the notes give, before it has an id and a deck: `card.id` and `card.deck` are empty."""
 
     card: Card
-    template: str
-    """`explicit`, or how a fact was asked: `term.definition`, `table.cell`."""
-    concept: str = ""
-    """The thing that the card is about, as the note writes it."""
-    headings: tuple[str, ...] = ()
-    """The headings above it, outermost first, without attributes."""
+    template: str  # `explicit`, or how a fact was asked: `term.definition`, `table.cell`
+    concept: str = ""  # the thing that the card is about, as the note writes it
+    headings: tuple[str, ...] = ()  # the headings above it, outermost first, without attributes
     deck: str = ""
     """The deck that the front matter names, or the folder of a bank with one question a file; else empty."""
     title: str = ""
     area: str = ""
-    top: str = ""
-    """The note's heading of level 1, if it has exactly one."""
-    cited: bool = False
-    """Does its source quote another note than the one that it is written in?"""
+    top: str = ""  # the note's heading of level 1, if it has exactly one
+    cited: bool = False  # does its source quote another note than the one that it is written in?
     hints: tuple[str, ...] = ()
     """Codes of the soft checks that the card does not pass (`quality.CHECKS` has a sentence for each)."""
 
@@ -111,8 +105,7 @@ def matches(
         yield made(template, Match, tidy(f"{ask}{part}."), about, pairs=paired)
 
 
-LETTERS = 6
-"""Letters of an id after the deck's name: 32^6, a thousand million."""
+LETTERS = 6  # letters of an id after the deck's name: 32^6, a thousand million
 
 
 def id_from(deck: str, seed: str) -> str:
@@ -125,8 +118,7 @@ def id_from(deck: str, seed: str) -> str:
 # wrong are another row's value in the same column where no two rows share one, and the other terms of a list whose own
 # meanings differ clearly.
 
-ALIKE = 60
-"""From this likeness (token set ratio) on, two meanings may both fit."""
+ALIKE = 60  # from this likeness (token set ratio) on, two meanings may both fit
 MOST_ALIKE_LENGTH = 2.5
 SEVERAL = re.compile(r",| and | or |/|;|\+")
 

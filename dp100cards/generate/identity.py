@@ -7,6 +7,7 @@ the same, means the same or is alike. A doubtful match is none: a new card is be
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -28,14 +29,15 @@ HERE, KEPT, DELETED, REJECTED, RETIRED = STATES = ("", "kept", "deleted", "rejec
 person; its fact is gone from the notes."""
 AWAY = frozenset([DELETED, REJECTED])
 
+PLACE = re.compile(r"\A[^:?“]{1,120}: (?=(?:what|wh(?:ere|en|ich|o)|how|for|match)\b)")
+"""The heading that a question names as its place: it may change when a section is moved or renamed."""
 ALIKE = 0.62
 """From this likeness on, two cards are one card reworded; any limit from 0.5 to 0.8 did as well in simulated edits."""
 FAR, ANOTHER_NOTE = 400, 300
 """Lines between two places that are too far apart for likeness, and what another note counts as."""
 COMPARED = 40
 """A word that so many cards hold is not rare, and only so many candidates are compared with one card."""
-MOST_CHANGED = 3
-"""Words that a light rewording changes at most, and never more than a third of them."""
+MOST_CHANGED = 3  # words that a light rewording changes at most, and never more than a third of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,11 @@ class _Face:
     def __init__(self, of: Known) -> None:
         self.kind, self.template, self.key = of.card.kind, of.template, of.key
         self.source, answer = of.card.source or Source(), answer_text(of.card)
-        self.ask, self.answer, self.concept = fold(of.card.ask), fold(answer), fold(of.concept)
+        ask = PLACE.sub("", of.card.ask) if self.template != EXPLICIT else of.card.ask
+        self.ask, self.answer, self.concept = fold(ask), fold(answer), fold(of.concept)
         self.quote = fold(self.source.quote)
         self.said = f"{self.source.quote} {answer}"
-        self.all = f"{of.card.ask} {self.said}"
+        self.all = f"{ask} {self.said}"
         """All that tells one fact from another: the question, the note's words, the answer."""
         self.unnumbered = tuple(map(masked, (self.kind, self.concept, self.ask, self.quote)))
 
@@ -164,12 +167,10 @@ def _rank(one: _Face, two: _Face, alone: Set[Hashable]) -> tuple[float, ...]:
         rank = 2
     elif one.unnumbered == two.unnumbered in alone:
         rank = 3
-    elif kind and (score := _alike(one, two)):
-        rank = 5 - score
-    elif one.answer == two.answer and _asks_alike(one, two):
-        rank = 6
+    elif (kind or one.answer == two.answer) and (score := _alike(one, two)):
+        rank = 5 - score  # with the same answer it may be asked in another way now, or with options
     elif ask and one.template == two.template == EXPLICIT and (EXPLICIT, one.ask) in alone:
-        rank = 7
+        rank = 6
     else:
         return ()
     return rank, one.concept != two.concept, one.quote != two.quote, one.distance(two)
@@ -219,13 +220,6 @@ def _still_asks(one: _Face, two: _Face) -> bool:
         a and b and 2 * len(a & b) >= min(len(a), len(b))
         for a, b in ((stems(one.quote), stems(two.quote)), (stems(one.answer), stems(two.answer)))
     )
-
-
-def _asks_alike(one: _Face, two: _Face) -> bool:
-    """Is it asked in another way now, perhaps by a person, or with options?"""
-    a, b = stems(one.ask), stems(two.ask)
-    near = one.distance(two) < ANOTHER_NOTE
-    return near and 2 * len(a & b) >= max(len(a), len(b), 1) and _fits(one, two)
 
 
 class Reworded:

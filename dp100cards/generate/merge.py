@@ -12,15 +12,14 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import chain
 
-from dp100cards.cards import Card, Deck, Scenario, Source, filled
+from dp100cards.cards import Card, Deck, Order, Scenario, Source, filled
 from dp100cards.generate import identity
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, with_places
 from dp100cards.generate.identity import AWAY, DELETED, HERE, KEPT, REJECTED, RETIRED, Known
 from dp100cards.generate.pipeline import Plan
 from dp100cards.generate.words import Stated, answer_text, fold, numbers, stems
 
-Heads = Mapping[str, tuple[str, str]]
-"""The title and the area of each deck, by its name."""
+Heads = Mapping[str, tuple[str, str]]  # the title and the area of each deck, by its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,7 @@ class Verdicts:
     """What a learner decided about cards in sessions: the semantic key of each card, by its id."""
 
     rejected: Mapping[str, str] = field(default_factory=dict)
-    restored: Mapping[str, str] = field(default_factory=dict)
-    """What was rejected once and is not any more."""
+    restored: Mapping[str, str] = field(default_factory=dict)  # what was rejected once and is not any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +58,11 @@ class Merged:
     retired: list[Card] = field(default_factory=list)
     own: list[Card] = field(default_factory=list)
     """Cards that a person edited and whose fact is gone now: they stay."""
-    stayed_away: int = 0
-    """Drafts that are a rejected or deleted card again."""
+    stayed_away: int = 0  # drafts that are a rejected or deleted card again
     conflicts: list[Conflict] = field(default_factory=list)
     hints: list[tuple[str, str]] = field(default_factory=list)
     """The id of a card in the decks and the code of a soft check that it does not pass."""
-    adopted: int = 0
-    """Cards of the decks that no manifest knew and that are drafts."""
+    adopted: int = 0  # cards of the decks that no manifest knew and that are drafts
 
 
 @dataclass
@@ -77,11 +73,9 @@ class Merge:
     known: Sequence[Known] = ()
     decks: Sequence[Deck] = ()
     plan: Plan = field(default_factory=Plan)
-    heads: Heads = field(default_factory=dict)
-    """The decks' heads as generated last."""
+    heads: Heads = field(default_factory=dict)  # the decks' heads as generated last
     verdicts: Verdicts = field(default_factory=Verdicts)
-    lost_decks: frozenset[str] = frozenset()
-    """Decks of which the file is missing: their cards come back."""
+    lost_decks: frozenset[str] = frozenset()  # decks of which the file is missing: their cards come back
     notes: Mapping[str, str] = field(default_factory=dict)
     """In these texts a card that no draft is any more may still have its words."""
     adopt: bool = False
@@ -299,7 +293,7 @@ def _telling(entry: Known, was: str) -> Known:
 def _answer_changed(base: Card, theirs: Card) -> bool:
     """Is the answer another one now, and not the same in other words? Numbers and versions count to the digit."""
     old, new = answer_text(base), answer_text(theirs)
-    if old == new:
-        return False
+    if sorted(old.split("\n")) == sorted(new.split("\n")):
+        return isinstance(base, Order) and old != new
     a, b = stems(old), stems(new)
     return numbers(old) != numbers(new) or 2 * len(a & b) < max(len(a), len(b), 1)

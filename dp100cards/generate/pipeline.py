@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from unicodedata import combining, normalize
 
 from dp100cards.cards import Card, Source
+from dp100cards.clean import clean
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, words_of
 from dp100cards.generate.quality import alike, findings
 from dp100cards.generate.templates import cards_of, which_term
@@ -128,8 +129,7 @@ def _home(note: Note) -> tuple[str, str, str, str]:
 
 # Decks
 
-LONGEST_TITLE = 80
-"""A top heading that is longer is a sentence, no title."""
+LONGEST_TITLE = 80  # A top heading that is longer is a sentence, no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,7 @@ class Plan:
     """How drafts are spread over decks."""
 
     decks: tuple[PlannedDeck, ...] = ()
-    areas: Mapping[str, str] = field(default_factory=dict)
-    """The exam area of each skill."""
+    areas: Mapping[str, str] = field(default_factory=dict)  # the exam area of each skill
     guessed: bool = False
     """Is it only the usual plan, which the collection has not asked for? It counts if it fits half of the drafts."""
 
@@ -225,7 +224,7 @@ def _title(name: str, notes: Mapping[str, str]) -> str:
 
 def _shown(text: str) -> str:
     """A text on one line, without what a terminal would obey, whichever way a file system spells an umlaut."""
-    return " ".join("".join(c if c.isprintable() else " " for c in normalize("NFC", text)).split())
+    return " ".join(clean(normalize("NFC", text)).split())
 
 
 def _stem(note: str) -> str:

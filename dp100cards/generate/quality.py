@@ -79,7 +79,7 @@ UNFOCUSED = re.compile(
     r"What (?:can you do|does .* let you do|do you need|are the (?:types|ways|things))\b", re.IGNORECASE
 )
 LOOSE = re.compile(
-    rf"\A(?:{any_of('loose starts')})\b|\b(?:{any_of('loose ends')})\Z|\A\(|\A\W*\Z|\$\$"
+    rf"\A(?:{any_of('loose starts')})\b|\b(?:{any_of('loose ends')})\Z|\A\(|\A\W*\Z|\$\$|:\Z|\bof the above\b"
     r"|\A(?:some \S+|some|many|several|various|lots of|other|more) \S+\Z"
     r"|\A(?:an? )?(?:wide|broad|large|huge|great) (?:range|variety|number|amount) of [^\n]*\Z",
     re.IGNORECASE,
@@ -89,6 +89,7 @@ NO_MARKUP = re.compile(r"https?://|!\[|\]\(|<[a-z/]|\*\*")
 SENTENCES = re.compile(r"[.?!:]\s+[A-Z`]")
 SHORT_ANSWER = re.compile(r"(?:how many|can|do|does|is|are|has|have|may|must|will|which)\b", re.IGNORECASE)
 SHORT_ANSWERS = ("yes", "no", "one", "none", "both")
+FILLER, VAGUE = LISTS["filler"] | LISTS["generic"], LISTS["vague"] | LISTS["leaders"]
 LONG_ASK, LONG_ANSWER, LONGEST_ANSWER, LONG_STEM = 20, 15, 30, 80
 
 
@@ -109,17 +110,14 @@ def _wrong(card: Card) -> Iterator[str]:
         yield "markup"
     if DOUBLED.search(both):
         yield "doubled"
-    if any(
-        re.search(rf"(?<!\w){re.escape(talk)}(?!\w)", both.lower())
-        for talk in LISTS["talk"]
-        if talk in both.lower()
-    ):
+    low = both.lower()
+    if any(re.search(rf"(?<!\w){re.escape(talk)}(?!\w)", low) for talk in LISTS["talk"] if talk in low):
         yield "talk"
     if len(ask.split()) > (LONG_STEM if card.level == "exam" or not isinstance(card, Basic) else LONG_ASK):
         yield "long-question"
     if UNFOCUSED.match(ask):
         yield "unfocused"
-    vague = all(word in LISTS["filler"] | LISTS["generic"] or word.isdigit() for word in _words(ask))
+    vague = all(word in FILLER or word.isdigit() for word in _words(ask))
     if vague and not isinstance(card, Choice | Match | Order | Cloze):
         yield "vague"
     match card:
@@ -158,7 +156,7 @@ def _wrong_answer(card: Basic) -> Iterator[str]:
         yield "shown"
     short = SHORT_ANSWER.match(card.ask) and low.rstrip(".") in SHORT_ANSWERS
     it = re.match(r"it\b", low) and "what happens if" not in card.ask.lower()
-    if not short and (it or LOOSE.search(text) or low in LISTS["vague"] | LISTS["leaders"]):
+    if not short and (it or LOOSE.search(text) or low in VAGUE):
         yield "broken"
     said = card.source.quote.lower() if card.source else ""
     if said and any(word not in said for word in words_of(re.sub(r"[;,]", " ", card.answer))):

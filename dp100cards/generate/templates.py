@@ -19,7 +19,6 @@ from dp100cards.generate.draft import (
     tidy,
 )
 from dp100cards.generate.words import roots
-from dp100cards.notes.facts import concept_of
 from dp100cards.notes.shapes import NUMBER, OWNED, inline_items
 from dp100cards.notes.terms import ARTICLE, Fact
 from dp100cards.notes.words import (
@@ -135,10 +134,10 @@ def _told(fact: Fact) -> Iterator[Draft]:
     place, value = fact.parts["place"], fact.value
     words, told = value.split(), roots(value) - LISTS["be"]
     limits = place and value.lower().startswith(place.lower())  # "Prokaryotic: DNA is …"
-    several = inline_items(value) or re.search(r"\A[^A-Za-z]|:(?:\s|\Z)", value)
+    several = inline_items(value) or re.search(r"\A[^A-Za-z]|:(?:\s|\Z)| [+±=→/] ", value)
     if limits or several or len(told) < 3 or not 4 <= len(words) <= 25 or roots(fact.about) & told:
         return
-    noun = kind_noun(fact.section.title if place == concept_of(fact.section) else place, NO_TRAIT)
+    noun = kind_noun(fact.section.title if place == fact.parts["heading"] else place, NO_TRAIT)
     if noun == "term" and fact.about.startswith("`") and words[0].lower() in ACTIONS:
         noun = "command"
     ask = _under(fact, f"Which term is this: “{as_answer(value)}”?")
@@ -161,7 +160,7 @@ def _list(fact: Fact) -> Iterator[Draft]:
     else:
         what = what[0].lower() + what[1:] if what[1:2].islower() else what
         ask = f"What are the {what}{' of ' + owner if owner else ''}?"
-    yield basic("list", ask, together(names), owner or fact.about)
+    yield basic("list", _in_place(fact, ask), together(names), owner or fact.about)
 
 
 def _order(fact: Fact) -> Iterator[Draft]:
@@ -250,7 +249,7 @@ def kind_noun(title: str, unfit: Set[str] = NO_KIND) -> str:
         title = match[1]
     words = title.split()
     kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & unfit
-    if not kinds or len(words) > 5 or title.lower().endswith("ings") or re.search(r"[&–—:\d]| and ", title):
+    if not kinds or len(words) > 5 or title.lower().endswith("ings") or re.search(r"[&–—:`_\d]| and ", title):
         return "term"
     noun = UNNEEDED.sub("", singular(title))
     first, _, rest = noun.partition(" ")
@@ -269,6 +268,7 @@ NO_NOUN = re.compile(
 NO_VALUE = re.compile(r"\W*\Z|(?:yes|no|not|none|n/a)\b", re.IGNORECASE)
 DOES = re.compile(rf"(?i)(?:\w+ly )?(?:{'|'.join(THIRD)})\b")
 MOST_CELL_WORDS = 18
+LABELS = {"term", "definition", "property", "list.are", "list.verb"}
 NAMES = re.compile(r"\S[A-Z0-9`]|^`|(?:\b[A-Z]\w* ){2}[A-Z]")
 """A name that no title makes: RDS, IPv6, Azure Stack Hub."""
 
@@ -299,7 +299,7 @@ def _cell_ask(fact: Fact) -> str:
     if words[0].lower() in VERBS and VERBS[words[0].lower()][2] == "does":
         base = VERBS[words[0].lower()][0]
         return f"What {do} {row} {' '.join([base, *words[1:]]).lower()}?"
-    if not is_name(header) or NO_NOUN.match(header):
+    if not is_name(header) or NO_NOUN.match(header) or re.search("['’]s ", header):
         return ""
     noun = lower(header)
     be = "are" if is_plural(header) else "is"
@@ -309,12 +309,17 @@ def _cell_ask(fact: Fact) -> str:
 
 
 def _place(fact: Fact, ask: str) -> str:
-    """The list item or the section that a fact stands under, where its question has no word of that."""
-    places = (fact.parts["place"], concept_of(fact.section))
-    names = (re.sub(r"\AAn? ", "", re.split(r"[:(–—]| - ", each)[0].strip()) for each in places)
+    """The list item or the section that a fact stands under, where its question has no word of that.
+
+    A short heading, as "Diagnosis", is a part of something, which is named too.
+    """
+    places = (fact.parts["place"], fact.parts["heading"])
+    names = [re.sub(r"\AAn? ", "", re.split(r"[:(–—]| - ", each)[0].strip()) for each in places]
     known = roots(f"{ask} {fact.value}" if fact.kind == "abbreviation" else ask)
     name = next((each for each in names if 2 * len(roots(each) & known) < len(roots(each))), "")
-    return "" if name.lower() in LISTS["generic"] else name
+    name = "" if name.lower() in LISTS["generic"] else name
+    topic = re.split(r"\s+[–—(]", fact.parts["topic"])[0] if len((name or names[0]).split()) < 3 else ""
+    return name if roots(topic) & (known | roots(name)) else ", ".join(filter(None, (topic, name)))
 
 
 def _under(fact: Fact, ask: str) -> str:
@@ -330,7 +335,7 @@ def _in_place(fact: Fact, ask: str) -> str:
     """
     name = BRACKETS.sub("", fact.subject)
     named = len(name) > 2 and re.search(r"\S[A-Z0-9`]| [A-Z0-9`]", name)
-    label = fact.kind in ("term", "definition") and not NAMES.search(name)
+    label = fact.kind in LABELS and not NAMES.search(name)
     elsewhere = label and not roots(_place(fact, ask)) & roots(ask)
     return ask if named and not elsewhere else _under(fact, ask)
 

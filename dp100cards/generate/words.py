@@ -292,6 +292,7 @@ def tokens(text: str) -> list[str]:
     return [_folded(match[0]) for match in TOKEN.finditer(plain(clean(text)))]
 
 
+@lru_cache(maxsize=16384)
 def roots(text: str) -> frozenset[str]:
     """The stems of the words that say something."""
     return stems(" ".join(tokens(text)))

@@ -52,8 +52,7 @@ PAGE = {
 PLAIN = ("deck", "title", "area", "documentation")
 MOST_SKILLS = 2
 NO_PAGE = Source()
-Lines = tuple[int, int]
-"""First and last, from 1."""
+Lines = tuple[int, int]  # first and last, from 1
 
 
 class Row(NamedTuple):
@@ -78,12 +77,10 @@ class Block:
     info: str = ""
     level: int = 0
     ordered: bool = False
-    box: bool | None = None
-    """Of an item of a task list: is it ticked?"""
+    box: bool | None = None  # of an item of a task list: is it ticked?
     items: list[Block] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    used: bool = False
-    """Does a question use it? Then facts leave it alone."""
+    used: bool = False  # does a question use it? Then facts leave it alone
 
     @property
     def lead(self) -> str:
@@ -118,8 +115,7 @@ class Given:
 
     level: str = ""
     skills: tuple[str, ...] = ()
-    page: Source = NO_PAGE
-    """The public page: only title, url, date and checked are used."""
+    page: Source = NO_PAGE  # the public page: only title, url, date and checked are used
 
     def source(self, note: str, lines: Lines, quote: str) -> Source:
         """A source with a place in the notes and this page."""
@@ -156,8 +152,7 @@ class Section:
     above: tuple[Section, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     below: list[Section] = field(default_factory=list)
-    scenario: Scenario | None = None
-    """What it tells, for the questions below it."""
+    scenario: Scenario | None = None  # what it tells, for the questions below it
 
     @property
     def headings(self) -> tuple[str, ...]:

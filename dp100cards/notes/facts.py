@@ -20,7 +20,7 @@ from dp100cards.notes.words import LISTS, Index, any_of, is_gerund, is_listed, i
 
 NUMBERING = re.compile(
     r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*(?:[.):]|(?!\w))|[A-Z][.)]|[ivx]{1,4}[.)]"
-    r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*"
+    r"|(?:chapter|part|section|step|lesson|module|domain|unit|week|day|topic|lecture) \d+\s*[:.–-]?)\s*"
 )
 INTRODUCES = re.compile(
     r"(?i)\A(?:introduction to|overview of|about|more on|(?:basics|types|kinds) of"
@@ -30,6 +30,10 @@ PROCESS = re.compile(
     rf"(?i)(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b"
 )
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
+PAGE = re.compile(r"(?i)\A[\W\d_]+|\b(?:study guide|cheat ?sheet|readme|notes?|summary|index)\b[ -]*")
+"""What is no part of a page's name."""
+EXAMPLE = re.compile(r"(?i)\bexample(?::|\Z)")
+"""Headings over what is told as a story."""
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
 BOLD_LINE = re.compile(r"(\*\*|__)[^*_\n]+\1")
 MOST_ROWS = 40
@@ -44,12 +48,18 @@ def read_facts(note: Note, found: Found) -> Facts:
     """All facts of a note. A bank of task-list questions has none, unless it is written in this program's language."""
     blocks = [each for section in note.sections for block in section.blocks for each in block.walk()]
     facts = Facts(Index(plain(block.text) for block in blocks if block.kind == "paragraph"))
+    page = PAGE.sub("", note.path.rpartition("/")[2].removesuffix(".md").replace("_", " ").replace("-", " "))
+    named = not re.search(r"\d", page)
+    page = concept_of(replace(note.sections[0], title=page.strip() if named else "", above=()))
     for section in note.sections if note.front.own or not found.tasks else ():
         titles = {plain(each.title).lower().strip(" .:!?") for each in (*section.above, section)}
-        if titles & LISTS["skip"]:
+        if titles & LISTS["skip"] or EXAMPLE.search(section.title):
             continue
         concept = concept_of(section)
         of = plain(section.title).split(" ")[0].lower() in LISTS["properties"]  # "Benefits of VLANs"
+        parent = concept_of(section.above[-1]) if section.above else ""
+        facts.heading = concept
+        facts.topic = parent if parent not in ("", concept) else page
         own = bool(concept) and not of and not (section.above and concept == concept_of(section.above[-1]))
         spot = Spot(section, (section.line, section.line), concept if own else "", concept)
         facts.abbreviations(spot, plain(section.title))

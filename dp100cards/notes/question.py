@@ -51,8 +51,7 @@ GAPS = re.compile(
     r"(?<!\s)\}\}(?!\})"
 )
 BRACKETS = re.compile(r"\[(?P<inner>[^\[\]\n]{1,200})\](?![(\[:])")
-LEAST_SHOWN = 4
-"""Words around a gap, for a sentence of a paragraph to be asked alone."""
+LEAST_SHOWN = 4  # words around a gap, for a sentence of a paragraph to be asked alone
 
 
 @dataclass
@@ -64,8 +63,7 @@ class Question:
     lines: Lines
     loose: bool = False
     """Only a line that ends in `?`, with what is under it: a bank of quiz questions has such lines in its README."""
-    cited: bool = False
-    """Is its source a quote of a note, `Source: lecture.md "the very words"`?"""
+    cited: bool = False  # is its source a quote of a note, `Source: lecture.md "the very words"`?
 
 
 @dataclass
@@ -73,12 +71,10 @@ class Found:
     """The explicit questions of one note, in the making."""
 
     note: Note
-    section: Section
-    """Where the reader is."""
+    section: Section  # where the reader is
     questions: list[Question] = field(default_factory=list)
     unused: list[Problem] = field(default_factory=list)
-    tasks: bool = False
-    """Was a question in task-list form found? Then the note is a bank of questions."""
+    tasks: bool = False  # was a question in task-list form found? Then the note is a bank of questions
 
     @property
     def whole(self) -> bool:
@@ -189,52 +185,51 @@ def take_citations(note: Note, loose: bool) -> list[tuple[Section, int, Source]]
     return found
 
 
-def cloze(found: Found, text: str, marks: re.Pattern[str], lines: Lines) -> int:
+def cloze(found: Found, text: str, marks: re.Pattern[str], lines: Lines) -> bool:
     """A card for each gap that is marked in a text; gaps of one number are hidden together."""
-    pieces, end = list[tuple[str, str, str]](), 0
+    pieces, end = list[tuple[str, str, str]](), 0  # words, the gap that hides them, and its hint
     for n, match in enumerate(marks.finditer(masked(text))):
         parts = match.groupdict()
         inner = text[slice(*match.span("light" if parts.get("light") else "inner"))]
-        name = f"c{parts['number']}" if parts.get("number") else str(n)
         hint = f" ({parts['hint']})" if parts.get("hint") else ""
-        pieces += [(text[end : match.start()], "", ""), (inner, name, hint)]
+        pieces += [(text[end : match.start()], "", ""), (inner, parts.get("number") or f"alone {n}", hint)]
         end = match.end()
-    pieces.append((text[end:], "", ""))
 
     def shown(name: str, gap: str) -> str:
-        return "".join(gap % inner + hint if mine == name else inner for inner, mine, hint in pieces)
+        hidden = (gap % inner + hint if mine == name else inner for inner, mine, hint in pieces)
+        return "".join([*hidden, text[end:]])
 
-    made = 0
+    before = len(found.questions)
     for name in dict.fromkeys(name for _, name, _ in pieces if name):
         ask = gapped(partial(shown, name), [inner for inner, mine, _ in pieces if mine == name])
-        alone = (each for each in sentences(ask) if gaps(each) == gaps(ask)) if name[0] != "c" else ()
-        sentence = next(iter(alone), ask)
-        ask = sentence if len(GAP.sub("", sentence).split()) >= LEAST_SHOWN else ask
+        if name.startswith("alone"):  # in its sentence, if that says enough
+            fit = (
+                one
+                for one in sentences(ask)
+                if gaps(one) == gaps(ask) and len(GAP.sub("", one).split()) >= LEAST_SHOWN
+            )
+            ask = next(fit, ask)
         if re.search(r"\w", GAP.sub("", ask)):
             found.add(Cloze, lines, ask, quote=plain(shown("-", "")))
-            made = 1
-    return made
+    return len(found.questions) > before
 
 
 def asked(found: Found, title: str, blocks: Blocks, line: int = 0) -> bool:
     """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
     blocks = [block for block in blocks if block.kind != "rule" and found.render([block])]
-    section, ask = found.section, unnumbered(title)
-    length = len(plain(ask).split())
-    above = section.headings[:-1] if title == section.title else section.headings
-    above = tuple(each for each in above if not QUESTIONS.match(each))
+    section, ask, length = found.section, unnumbered(title), len(plain(unnumbered(title)).split())
+    heads = title == section.title
+    above = [each for each in section.headings[: -1 if heads else None] if not QUESTIONS.match(each)]
     if above and (length <= 2 or (length <= 5 and DEPENDENT.search(ask))):
         ask = f"{above[-1]}: {ask[0].lower()}{ask[1:]}"
-    after: list[Block] = []
+    names = [plain(each.title) for each in section.below] if heads else []
+    answer, after, last = "", list[Block](), 0
     if blocks:
-        answer, after = _answer(found, blocks)
-        last = blocks[0].last
-    else:
-        names = [plain(each.title) for each in section.below] if title == section.title else []
-        fits = 2 <= len(names) <= LONGEST_LIST and not any("?" in name for name in names)
-        answer, last = (_listed(names), section.below[-1].line) if fits else ("", 0)
+        (answer, after), last = _answer(found, blocks), blocks[0].last
+    elif 2 <= len(names) <= LONGEST_LIST and not any("?" in name for name in names):
+        answer, last = _listed(names), section.below[-1].line
     if answer:
-        found.add(Basic, (line or found.section.line, last), ask, after, answer=answer)
+        found.add(Basic, (line or section.line, last), ask, after, answer=answer)
         found.questions[-1].loose = True
     return bool(answer)
 

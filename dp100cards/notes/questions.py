@@ -51,6 +51,7 @@ MARK = re.compile(
     r"(?:[ \t]+|(?=\n)|\Z)"
 )
 SPLIT = re.compile(r"\s(:::?)\s")
+APART = re.compile(r"^[ \t]*(\?\??)[ \t]*$", re.MULTILINE)
 BOLD_LINE = re.compile(r"(?:\*\*|__)([^*\n]+?)(?:\*\*|__)[:.]?\s*(.*)\Z", re.DOTALL)
 
 
@@ -263,58 +264,49 @@ def _is_question(block: Block) -> bool:
 
 def _marked(found: Found, blocks: Blocks, at: int) -> int:
     """`Q: … A: …` and `C: … [gap] …`; the answer may be the next block."""
-    block, took = blocks[at], 1
-    text = block.text
-    if not MARK.match(text):
+    parts, took = MARK.split(blocks[at].text), 1
+    if parts[0] or len(parts) < 3:
         return 0
     for following in blocks[at + 1 : at + 6]:
-        mark = MARK.match(following.text) if following.kind == "paragraph" else None
-        if not mark or mark[1][0] != "A":
+        more = MARK.split(following.text) if following.kind == "paragraph" else [""]
+        if more[0] or not more[1:] or more[1][0] != "A":
             break
-        text += "\n" + following.text
+        parts += more[1:]
         took += 1
-    marks = list(MARK.finditer(text))
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    before, ask, start = len(found.questions), "", 0
-    for mark, end in zip(marks, ends, strict=True):
-        said, line = text[mark.end() : end].strip("\n"), block.first + text[: mark.start()].count("\n")
-        if mark[1][0] == "Q":
-            ask, start = flow(said), line
-        elif mark[1] == "C":
-            cloze(found, flow(said), BRACKETS, (line, line + said.count("\n")))
+    before, ask, start, line = len(found.questions), "", 0, blocks[at].first
+    for mark, text in zip(parts[1::2], parts[2::2], strict=True):
+        said, here, line = flow(text.strip("\n")), line, line + text.count("\n")
+        if mark[0] == "Q":
+            ask, start = said, here
+        elif mark[0] == "C":
+            cloze(found, said, BRACKETS, (here, here + text.strip("\n").count("\n")))
         elif ask:
-            answer = flow(said)
-            more = blocks[at + took : at + took + 1] if end == len(text) and answer[-1:] in ("", ":") else ()
-            if more and more[0].kind in ("list", "code", "table"):
-                answer = "\n\n".join(filter(None, (answer, found.render(more))))
+            behind = blocks[at + took : at + took + 1] if text is parts[-1] and said[-1:] in ("", ":") else ()
+            if behind and behind[0].kind in ("list", "code", "table"):
+                said = "\n\n".join(filter(None, (said, found.render(behind))))
                 took += 1
-            if answer:
-                found.add(Basic, (start, max(line, blocks[at + took - 1].first)), ask, answer=answer)
+            if said:
+                found.add(Basic, (start, max(here, blocks[at + took - 1].first)), ask, answer=said)
             ask = ""
     if len(found.questions) == before:
-        found.tell(block.first, "this question has no answer behind A: it makes no card")
+        found.tell(blocks[at].first, "this question has no answer behind A: it makes no card")
     return took
 
 
 def _apart(found: Found, blocks: Blocks, at: int) -> int:
     """A question mark alone on its line, between the question and its answer."""
-    block = blocks[at]
-    lines = block.text.split("\n")
-    mark = next((n for n, line in enumerate(lines) if line.strip() in ("?", "??")), -1)
-    if mark < 0:
+    match, first, took = APART.search(blocks[at].text), blocks[at].first, 1
+    if not match:
         return 0
-    ask, answer = flow("\n".join(lines[:mark])), flow("\n".join(lines[mark + 1 :]))
-    before, after = blocks[at - 1 : at] if at else [], blocks[at + 1 : at + 2]
-    first, took = block.first, 1
-    if not ask and before and before[0].kind == "paragraph":
-        ask, first = flow(before[0].text), before[0].first
-        use(before)
-    if not answer and after:
-        answer, took = found.render(after), 2
-    if not ask or not answer:
-        return 0
-    _both_ways(found, (first, blocks[at + took - 1].last), ask, answer, lines[mark].strip() == "??")
-    return took
+    ask, answer = flow(blocks[at].text[: match.start()]), flow(blocks[at].text[match.end() :])
+    if not ask and at and blocks[at - 1].kind == "paragraph":
+        ask, first = flow(blocks[at - 1].text), blocks[at - 1].first
+        use(blocks[at - 1 : at])
+    if not answer and blocks[at + 1 :]:
+        answer, took = found.render(blocks[at + 1 : at + 2]), 2
+    if ask and answer:
+        _both_ways(found, (first, blocks[at + took - 1].last), ask, answer, match[1] == "??")
+    return took if ask and answer else 0
 
 
 def _pairs(found: Found, blocks: Blocks, at: int) -> int:
@@ -342,14 +334,14 @@ def _question(found: Found, blocks: Blocks, at: int) -> int:
     ask, rest = _split(block.text)
     if rest:
         below = [each for each in below[:1] if each.first == block.last + 1 and each.kind != "paragraph"]
-    elif ask and BOLD_LINE.match(block.text):
+    elif BOLD_LINE.match(block.text):
         below = list(takewhile(lambda each: not _starts_bold(each), below))
-    elif not QUESTIONS.match(found.section.title) or plain(below[0].lead if below else "").endswith("?"):
+    elif QUESTIONS.match(found.section.title) and not plain(below[0].lead if below else "").endswith("?"):
+        below = below[:1]
+    else:
         return 0
-    body = [replace(block, text=rest)] if rest else []
-    below = below if rest or BOLD_LINE.match(block.text) else below[:1]
-    answered = ask and (body or below) and asked(found, ask, [*body, *below], block.first)
-    return 1 + len(below) if answered else 0
+    body = [*([replace(block, text=rest)] if rest else []), *below]
+    return 1 + len(below) if ask and body and asked(found, ask, body, block.first) else 0
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -370,4 +362,4 @@ def _gaps(found: Found, blocks: Blocks, at: int) -> int:
     """`==gap==`, `{{gap}}` and `{{c1::gap::hint}}`."""
     text = blocks[at].text
     marked = "==" in text or "{{" in text
-    return cloze(found, flow(text), GAPS, (blocks[at].first, blocks[at].last)) if marked else 0
+    return int(marked and cloze(found, flow(text), GAPS, (blocks[at].first, blocks[at].last)))

@@ -97,7 +97,7 @@ def _you_can_do(said: str) -> Parts | None:
         ends = (each.start() for each in re.finditer(r" and (\w+)", value) if each[1] in ACTIONS)
         value = value[: next(ends, None)]
         vague = LISTS["vague words"].intersection([*match[1].split(), *value.split()[:2]])
-        if value and match[3] not in LISTS["noun signs"] and not vague:
+        if value and match[3] not in LISTS["noun signs"] and not vague and " to " not in match[1]:
             return _parts("you.can", value, action=match[1], prep=match[4])
     return None
 
@@ -232,6 +232,8 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
         return None
     if first in LISTS["particles"] and len(rest) > 1 and rest[1] != "of":
         rest, prep, base = rest[1:], "", f"{base} {first}"
+    elif not prep and is_gerund(last) and first in LISTS["prepositions"]:
+        return None  # "forwarding requests to …"
     elif not prep and do != "did" and first in LISTS["goes with"] and base not in ("have", "need"):
         prep = first
     if prep and not " ".join(rest).startswith(prep + " "):
@@ -240,6 +242,9 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     first = rest[0].lower() if rest else "it"
     # "unmet needs result in …", "DNS translates names to …"
     noun = do == "does" and ((first in ACTIONS and rest[0] == first) or last in THIRD)
+    noun = noun or (
+        first in THIRD and not LISTS["object begins"].isdisjoint(rest[1:2])
+    )  # "her rule needs a …"
     place = first == "at" and rest[1:2] not in (["least"], ["most"])
     how = is_participle(first) and rest[1:2] and rest[1] in LISTS["prepositions"]
     if noun or place or how or first in LISTS["no object"] | SURE or first.startswith(","):

@@ -15,8 +15,7 @@ BOLD_TERM = re.compile(
 PLAIN_TERM = re.compile(
     r"(.{2,80}?)(?:\s?:\s{1,3}|\s{1,3}[–—-]\s{1,3}|\s{0,3}(?:->|=>|→)\s{0,3}|\s=\s)(.+)\Z", re.DOTALL
 )
-MARKS = re.compile(r"\A[^\w`(\"$.<~/-]+")
-"""Emoji and the like in front of a name."""
+MARKS = re.compile(r"\A[^\w`(\"$.<~/-]+")  # emoji and the like in front of a name
 ARROW = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒)\s*")
 SHORT = re.compile(r"\(([A-Z][A-Za-z0-9]{1,7}?)s?\)|\b([A-Z][A-Z0-9]{1,6})s? \(([A-Za-z][^()]{4,70})\)")
 LEAD = re.compile(rf"(.{{2,70}}?) ({any_of('list verbs')})((?: [\w-]+){{0,6}}):\Z")
@@ -59,7 +58,7 @@ def arrows(text: str) -> tuple[str, list[str]]:
 
 
 def contrasts(text: str) -> Iterator[tuple[str, str, str, str]]:
-    """`A vs B: A …` and `Unlike A, B …`: the one, the other, what is true of the one only, and the words."""
+    """`A vs B: A …`: the one, the other, what is true of the one only, and the words."""
     if match := VERSUS.match(text):
         for clause in re.split(r"[;.]\s+", match[3]):
             for one, other in ((match[1], match[2]), (match[2], match[1])):

@@ -6,6 +6,7 @@ them asks the next one.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,29 +45,11 @@ GOAL = re.compile(
 
 
 @dataclass
-class Choosing:
-    """One option in the making: the item of a task list, and the blocks below the list that belong to it."""
-
-    item: Block
-    below: list[Block] = field(default_factory=list)
-
-    def parts(self) -> tuple[list[Block], list[Block]]:
-        """Its text and its rationale: code and pictures are more of its text."""
-        more = [*self.item.rest, *self.below]
-        lead = self.item.items[: len(self.item.items) - len(self.item.rest)]
-        return [*lead, *filter(is_text, more)], [block for block in more if not is_text(block)]
-
-    def made(self, found: Found) -> Option:
-        text, why = map(found.render, self.parts())
-        return Option(text, bool(self.item.box), EXPLANATION.sub("", why))
-
-
-@dataclass
 class Group:
-    """One question in the making."""
+    """One question in the making: an option is an item of a task list."""
 
     stem: list[Block] = field(default_factory=list)
-    options: list[Choosing] = field(default_factory=list)
+    options: list[Block] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
 
     def take(self, block: Block) -> None:
@@ -75,31 +58,38 @@ class Group:
             (self.after if self.options else self.stem).append(block)
             return
         if self.options:
-            self.options[-1].below += self.after
+            self.options[-1].items += self.after
             self.after = []
         for item in block.items:
             if item.box is not None:
-                self.options.append(Choosing(item))
-            elif self.options:
-                self.options[-1].below += item.items
+                self.options.append(item)
             else:
-                self.stem += item.items
+                (self.options[-1].items if self.options else self.stem).extend(item.items)
 
     def end(self) -> None:
         """Give the last option what is its own of the blocks behind it; an empty box is a slip."""
-        self.options = [each for each in self.options if each.item.box or each.parts()[0]]
-        if not self.options:
-            return
         *others, last = self.options
         while self.after and (is_text(self.after[0]) or self.after[0].kind == "quote"):
             block = self.after[0]
             alike = others and all(
-                each.below and any(own.kind == block.kind for own in each.below) for each in others
+                any(own.kind == block.kind and own.first > each.last for own in each.items) for each in others
             )
-            close = block.kind == "quote" and block.first == last.item.last + 1
-            if not (alike or close):
-                return
-            last.below.append(self.after.pop(0))
+            if not (alike or (block.kind == "quote" and block.first == last.last + 1)):
+                break
+            last.items.append(self.after.pop(0))
+        self.options = [each for each in self.options if each.box or each.items]
+
+
+def option(found: Found, item: Block) -> Option:
+    """An item of a task list: code and pictures in it are its text, anything else its rationale.
+
+    If its line says nothing (`&shy;`), all that is in it is its text.
+    """
+    lead, more = item.items[:1], item.items[1:]
+    if not html.unescape(found.render(lead)).strip("\u00ad\u200b\u00a0"):
+        lead, more = item.items, []
+    why = found.render([block for block in more if not is_text(block)])
+    return Option(found.render([*lead, *filter(is_text, more)]), bool(item.box), EXPLANATION.sub("", why))
 
 
 def is_text(block: Block) -> bool:
@@ -160,7 +150,7 @@ def task_questions(found: Found, title: str, blocks: Blocks) -> None:
 
 def _asks_next(group: Group, block: Block) -> bool:
     """Is a question complete, and does what follows its options ask the next one?"""
-    if len(group.options) < 2 or not any(option.item.box for option in group.options):
+    if len(group.options) < 2 or not any(item.box for item in group.options):
         return False
     text, number = block.lead, block.ordered and len(block.items) == 1
     asks = plain(text).endswith("?") or NUMBERED.match(text.lstrip("*")) or is_label(text)
@@ -169,9 +159,9 @@ def _asks_next(group: Group, block: Block) -> bool:
 
 def _task_question(found: Found, group: Group, title: str) -> None:
     """A question with one right option or with several, which says how many."""
-    section, first = found.section, group.options[0].item
+    section, first = found.section, group.options[0]
     group.end()
-    ask, options = stem_of(found, group.stem, title), tuple(each.made(found) for each in group.options)
+    ask, options = stem_of(found, group.stem, title), tuple(option(found, each) for each in group.options)
     right, wrong = ([each.text for each in options if each.right is truth] for truth in (True, False))
     short = not re.search(r"[?:\d]", title) and len(title.split()) <= 2
     nameless = short and not any(re.search(r"[?:]\W*\Z", block.lead) for block in group.stem)
@@ -193,7 +183,7 @@ def _task_question(found: Found, group: Group, title: str) -> None:
         if len(right) > 1 and not COUNTED.search(plain(ask)):
             ask += f"{chr(10) * 2 if chr(10) in ask else ' '}Choose {NUMBERS[len(right)]}."
         begin = group.stem[0].first if group.stem and not title else section.line
-        lines, kind = (begin, group.options[-1].item.last), Choice if len(right) == 1 else Multiple
+        lines, kind = (begin, group.options[-1].last), Choice if len(right) == 1 else Multiple
         found.add(kind, lines, ask, group.after, options=options)
         found.tasks = True
 
@@ -214,7 +204,7 @@ def _code_question(found: Found, blocks: Blocks, title: str) -> bool:
     order = BLANK.findall(fence.text)
     blanks, reasons = {}, []
     for name in dict.fromkeys(order):
-        options = [each.made(found) for each in groups.get(name, Group()).options]
+        options = [option(found, each) for each in groups.get(name, Group()).options]
         if sum(option.right for option in options) != 1 or len(options) < 2:
             message = f"blank {name} of the code needs a list of options under **{name}**, one of them ticked"
             found.tell(fence.first, message, wrong=True)

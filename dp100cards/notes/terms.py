@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
-from dp100cards.notes.sentences import LY, PRONOUN, Parts, sentence_parts
+from dp100cards.notes.sentences import LY, PRONOUN, REMARK, sentence_parts
 from dp100cards.notes.shapes import abbreviations, arrows, contrasts, inline_items, lead_parts
 from dp100cards.notes.words import (
     ABSTRACT,
     ACTION_FORMS,
     ACTIONS,
     LISTS,
-    SMALL,
     THIRD,
     VERBS,
     Index,
@@ -110,6 +109,9 @@ class Facts:
     short_names: set[str] = field(default_factory=set)
     labels: Counter[str] = field(default_factory=Counter)
     """How often a term or a label stands in the note."""
+    heading: str = ""
+    topic: str = ""
+    """What the section is about as a part of its page: the heading above it, or the page's own name."""
     steps: set[str] = field(default_factory=set)
     """The names of the steps of procedures."""
     shows: str = ""
@@ -120,7 +122,8 @@ class Facts:
         """Keep a fact. Its subject and its value are among the parts."""
         subject = self.index.inside(parts.pop("subject", ""))
         value = parts.pop("value", "").lstrip(" ;,").rstrip(" .;,")
-        parts = {"be": "are" if self.index.is_plural(subject) else "is", "place": spot.concept, **parts}
+        usual = {"be": "are" if self.index.is_plural(subject) else "is", "place": spot.concept}
+        parts = {**usual, "heading": self.heading, "topic": self.topic, **parts}
         linked = spot.raw if LINK.search(spot.raw) or PICTURE.search(spot.raw) else ""
         place, about = (spot.section, spot.lines), about or spot.named
         self.facts.append(Fact(kind, subject, value, *place, quote, parts, items, about, self.shows, linked))
@@ -278,8 +281,7 @@ class Facts:
 
     def _told_of(self, spot: Spot, name: str, sentence: str, quote: str, first_one: bool) -> None:
         """One sentence behind a term, which may leave out its subject."""
-        subject, many = self.index.with_article(name), self.index.is_plural(name)
-        words = sentence.split()
+        subject, words = self.index.with_article(name), sentence.split()
         first, second, rest = words[0].lower().strip(",."), "".join(words[1:2]).lower(), " ".join(words[1:])
         full = self.completed(name, sentence)
         if full and self._asked(spot, full):
@@ -293,10 +295,12 @@ class Facts:
         short = 3 <= len(words) <= 25 and not led
         third = first in THIRD or (second in LISTS["object begins"] and re.search(r"[^suia]s\Z", first))
         if short and third and second not in LISTS["be"] | LISTS["negative"]:
-            several = first not in THIRD or second in SMALL or re.search(r",|;|\band \w+s\b", sentence)
-            verb = {"value": rest, "verb": THIRD.get(first, ""), "do": "do" if many else "does"}
-            told: Parts = {"value": sentence} if several else verb
-            self.keep(spot, quote, "does" if several else "verb", subject=subject, **told)
+            verb, do = THIRD.get(first, ""), "do" if self.index.is_plural(name) else "does"
+            vague = not verb or verb in LISTS["vague verbs"] or second in LISTS["small"]
+            if vague or re.search(r",|;|\band \w+s\b", sentence):
+                self.keep(spot, quote, "does", subject=subject, value=sentence)
+            else:
+                self.keep(spot, quote, "verb", subject=subject, value=rest, verb=verb, do=do)
         elif first_one and short and not re.search(r"=|\b(?:it|they|this|etc)\b", sentence.lower()):
             clause = "1" if _is_told(sentence) else ""
             self.keep(spot, quote, "term", subject=subject, value=sentence, clause=clause)
@@ -314,7 +318,7 @@ def _says_what(text: str, name: str, kind: str) -> bool:
     """Do these words say what something is: "a kind of …", or under a heading also "Azure based notebooks"?"""
     words = text.split()
     first = words[0].lower().strip(",") if words else ""
-    if len(words) < 3 or text.endswith(":") or is_clause(text):
+    if len(words) < 3 or text.endswith(":") or is_clause(text) or REMARK.match(text.lower()):
         return False
     if first in ("a", "an", "the", "one", "any"):
         bare_the = kind == "definition" and first == "the" and not READS_ON.search(text)

@@ -107,7 +107,7 @@ def is_name(text: str) -> bool:
     if words[-1].strip(".:") in LISTS["no name ends"]:
         return False
     if not second:
-        return (first == "use" or first not in VERBS) and not DONE.fullmatch(first)
+        return (first == "use" or first not in VERBS) and not DONE.fullmatch(first.rpartition("-")[2])
     small = second in SMALL or second in ("only", "also")
     if (small or second in LISTS["prepositions"]) and is_participle(first):
         return False

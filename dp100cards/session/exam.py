@@ -20,10 +20,10 @@ from dp100cards.exam.blueprint import Blueprint, scenario_of
 from dp100cards.exam.draw import Paper, draw
 from dp100cards.exam.score import Outcome, Result, events
 from dp100cards.exam.sitting import Place, Sitting, SittingEvent, encoded
-from dp100cards.scheduler.event import MINUTE, Event, Moment
+from dp100cards.scheduler.event import MINUTE, Moment
 from dp100cards.session import answering
 from dp100cards.session.answering import UNSET, Attempt, label
-from dp100cards.session.study import Records
+from dp100cards.session.study import Records, decided
 
 HEARTBEAT = 4_000  # milliseconds of the clock after which it is written down, if nothing else was
 WARNINGS = (10, 5, 1)  # minutes left at which the learner is told, once each
@@ -39,13 +39,17 @@ def draw_paper(
     *,
     asked: Mapping[str, int],
     lean: Mapping[str, float] | None = None,
+    unseen: bool = False,
 ) -> Paper:
-    """A paper, of some areas or of all, what was asked least first. Raises UsageError if there is nothing to ask."""
+    """A paper, of some areas or of all, what was asked least first; or with `unseen` only what never was.
+
+    Raises UsageError if there is nothing to ask.
+    """
     known = {area.id for area in plan.areas}
     if unknown := ", ".join(sorted(set(areas) - known)):
         raise UsageError(f"there is no area {unknown}; there are {', '.join(sorted(known))}")
-    items = plan.items(cards)
-    ids = {card.id for card in items if not areas or plan.area_of(card) in areas}
+    items, seen = plan.items(cards), asked if unseen else ()
+    ids = {card.id for card in items if card.id not in seen and (not areas or plan.area_of(card) in areas)}
     # Of a case study every question of exam level must be in, whatever it is that this exam or its areas leave out.
     broken = {scenario_of(card) for card in replace(plan, areas=()).items(cards) if card.id not in ids}
     whole = [card for card in items if card.id in ids and not (card.scenario and scenario_of(card) in broken)]
@@ -53,7 +57,8 @@ def draw_paper(
     count = questions or plan.questions
     drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
     if not drawn.cards:
-        raise UsageError(f"the decks hold no question for {plan.name} (it asks {', '.join(plan.kinds)})")
+        what = f"unseen question for {plan.name}" if unseen else f"question for {plan.name}"
+        raise UsageError(f"the decks hold no {what} (it asks {', '.join(plan.kinds)})")
     served = {skill.id for card in items for skill in plan.skills_of(card)}
     minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
     return replace(drawn, plan=plan, served=len(served), seed=seed, minutes=minutes)
@@ -306,8 +311,8 @@ class ExamResult:
     def toggle(self, card: str) -> None:
         self.toggled.append(card)
         self.rejected ^= {card}
-        kind, key = ("reject", self.index.key_of(card)) if card in self.rejected else ("unreject", "")
-        self.records.record_all([Event(card=card, kind=kind, moment=self.now(), key=key, origin="exam")])
+        kind = "reject" if card in self.rejected else "unreject"
+        self.records.record_all(decided(self.index, kind, [card], self.now(), origin="exam"))
         gone = "This card is rejected and will not be asked again. u takes that back."
         self.message = gone if card in self.rejected else "The card is back."
 

@@ -10,7 +10,7 @@ same data is noticed at the next step: what it has answered is not asked again h
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from math import inf
@@ -60,6 +60,24 @@ class Records(Protocol):
     def newest_before(self, event: Event) -> Iterator[Event]: ...
     def events(self, card: str) -> Iterator[Event]: ...
     def back_up(self, now: Moment) -> None: ...
+
+
+def decided(
+    index: Index, kind: str, cards: Iterable[str], now: Moment, value: int = 0, origin: str = "study"
+) -> list[Event]:
+    """What is recorded when a learner buries, suspends, rejects, flags … cards, or takes that back."""
+    until = day_of(now) + 1 if kind == "bury" else value
+    keys = {id_: index.key_of(id_) if kind == "reject" else "" for id_ in cards}
+    return [Event(id_, kind, now, value=until, key=key, origin=origin) for id_, key in keys.items()]
+
+
+def take_back(records: Records, now: Moment) -> str:
+    """Undo the last thing done; what there is to say of it."""
+    event = records.last_undoable()
+    if event is None:
+        return "There is nothing to undo."
+    records.undo(event, now)
+    return f"Undone: {event.kind} of {event.card}."
 
 
 class StudySession:
@@ -256,11 +274,8 @@ class StudySession:
 
     def set_aside(self, kind: str, *, siblings: bool = False) -> None:
         """Bury until tomorrow, suspend, or reject the card, and its siblings if wanted."""
-        moment, current = self.now(), self.current
-        ids = [current, *(self.index.siblings(current) if siblings else [])]
-        value = self.day + 1 if kind == "bury" else 0
-        key = self.index.key_of(current) if kind == "reject" else ""
-        self.records.record_all([Event(id_, kind, moment, value=value, key=key) for id_ in ids])
+        ids = [self.current, *(self.index.siblings(self.current) if siblings else [])]
+        self.records.record_all(decided(self.index, kind, ids, self.now()))
         done = {"bury": "Buried until tomorrow", "suspend": "Suspended", "reject": "Rejected for good"}[kind]
         self.message = f"{done}{f': {len(ids)} cards' * (len(ids) > 1)}. u takes that back."
         self._drop(*ids)
@@ -268,7 +283,7 @@ class StudySession:
 
     def tell(self, kind: str, value: int, message: str) -> None:
         """Record something about the card that leaves it where it is: a flag, a mark."""
-        self.records.record_all([Event(card=self.current, kind=kind, moment=self.now(), value=value)])
+        self.records.record_all(decided(self.index, kind, [self.current], self.now(), value))
         self.state, self.message = self.records.state(self.current), message
 
     # Undo

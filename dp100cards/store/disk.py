@@ -25,8 +25,7 @@ VERSION = 2  # of the schema; a file's is its `user_version`
 APPLICATION_ID = 0x44503130  # "DP10"
 BUSY_SECONDS = 10.0  # a program waits this long for another that is writing, or makes or restores a backup
 ROOM = 256 * 1024  # bytes: with less, SQLite cannot even begin
-DAYS, WEEKS = 7, 4
-"""How many days, and before them how many weeks, have a backup each."""
+DAYS, WEEKS = 7, 4  # how many days, and before them how many weeks, have a backup each
 FOLDER = "backups"
 COMPANIONS = ("-wal", "-shm")
 RESTORING = "restoring"  # the epoch, which changes with each restore of a backup, while one is under way

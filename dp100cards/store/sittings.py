@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
-from dp100cards.cards import Card
 from dp100cards.decks.collection import from_data, to_data
 from dp100cards.exam.blueprint import Blueprint, blueprint_from, plain
+from dp100cards.exam.draw import Paper
 from dp100cards.exam.score import Result, score
 from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, apply, replay, tick
 from dp100cards.readiness import Readiness, weight_of
@@ -57,26 +57,15 @@ class Kept:
         return max(now.at - at - max(self.sitting.used - used, 0), 0)
 
 
-def create(
-    store: Store,
-    plan: Blueprint,
-    seed: int,
-    cards: tuple[Card, ...],
-    minutes: int,
-    now: Moment,
-    *,
-    practice: bool = False,
-    strict: bool = False,
-    partial: str = "",
-) -> Sitting:
+def create(store: Store, paper: Paper, now: Moment) -> Sitting:
     """Put a new sitting on disk, with its own copy of each question."""
-    rules = [SittingEvent("sections"), *[SittingEvent("strict")] * strict]
-    rules += [SittingEvent("partial", value=partial)] if partial else []
-    row = {"uid": new_uid(), "name": plan.name, "at": now.at, "offset": now.offset, "seed": seed}
+    rules = [SittingEvent("sections"), *[SittingEvent("strict")] * paper.strict]
+    rules += [SittingEvent("partial", value=paper.partial)] if paper.partial else []
+    row = {"uid": new_uid(), "name": paper.plan.name, "at": now.at, "offset": now.offset, "seed": paper.seed}
+    row |= {"minutes": paper.minutes, "practice": paper.practice, "blueprint": as_json(plain(paper.plan))}
     with store.transaction():
-        row |= {"minutes": minutes, "practice": practice, "blueprint": as_json(plain(plan))}
         id_ = store.insert("sitting", row)
-        for number, card in enumerate(cards):
+        for number, card in enumerate(paper.cards):
             question = {"card": card.id, "deck": card.deck, "body": as_json(to_data(card))}
             store.insert("sitting_question", {"sitting": id_, "number": number, **question})
         for rule in rules:

@@ -11,7 +11,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -46,14 +46,14 @@ def event_of(row: Sequence[Any]) -> Event:
     return Event(card, kind, Moment(at, offset), *others)
 
 
-class Store:
+class Store(AbstractContextManager["Store"]):
     """An open progress file. Use it as a context manager, or close it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment, *, read_only: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment) -> None:
         self.connection, self.path, self._opened = connection, path, now
         self.engine = Engine()
-        self.read_only = read_only  # is this a copy in memory of a file that cannot be written?
-        self._backed_up = read_only
+        self.read_only = False  # is this a copy in memory of a file that cannot be written?
+        self._backed_up = False
         self._held: tuple[object, ...] = ()
 
     @classmethod
@@ -69,21 +69,18 @@ class Store:
         with explained(path):
             read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK))
             connection = disk.in_memory(path) if read_only else disk.connected(path)
-            store = cls(connection, path, now, read_only=read_only)
+            store = cls(connection, path, now)
+            store._backed_up = read_only
             try:
-                disk.prepare(connection, path, lambda why: store.back_up(now, why))
+                disk.prepare(connection, path, lambda why: read_only or store.back_up(now, why))
                 if not read_only:
                     store._hold()
             except BaseException:
                 store.close()
                 raise
-        store.read_only = False  # the copy takes what the engine changes
         store.use(engine or Engine())
-        store.read_only = read_only
+        store.read_only = read_only  # from now on: a copy takes what the engine changes
         return store
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -137,18 +134,23 @@ class Store:
         found = self.all(query, (today,))[0][0]
         return set(found.split("\n")) if found else set()
 
-    def events(self, card: str | None = None, *, since: int = 0, undone: bool = False) -> Iterator[Event]:
-        """Events in the order in which they were recorded.
+    def events(self, card: str | None = None, *, undone: bool = False) -> Iterator[Event]:
+        """Events, of one card or of all, in the order in which they were recorded.
 
-        Of one card or of all; only those from the moment `since` (milliseconds UTC) on; `undone` adds undo events
-        and what they took back.
+        `undone` adds undo events and what they took back.
         """
-        where = ["at >= ?", "card = ?" if card is not None else "?", "1" if undone else NOT_UNDONE]
-        query = f"{SELECT_EVENT} WHERE {' AND '.join(where)} ORDER BY id"
-        return map(event_of, self._each(query, (since, 1 if card is None else card)))
+        where, values = ("card = ?", (card,)) if card is not None else ("true", ())
+        query = f"{SELECT_EVENT} WHERE {where} AND {'true' if undone else NOT_UNDONE} ORDER BY id"
+        return map(event_of, self._each(query, values))
 
     def count_reviews(self) -> int:
         return int(self.all("SELECT count(*) FROM review")[0][0])
+
+    def failed(self, since: int) -> set[str]:
+        """The cards that were not known in study, quiz or exam since a moment (milliseconds UTC)."""
+        query = f"""SELECT card FROM event WHERE at >= ? AND {NOT_UNDONE}
+            AND (rating = 1 OR (kind = 'practice' AND value = 0))"""
+        return {card for (card,) in self.all(query, (since,))}
 
     def last_undoable(self) -> Event | None:
         return next(self.newest_before(), None)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from rich.text import Text
 
 from dp100cards.cards import Card
 from dp100cards.clean import many
-from dp100cards.decks.index import Entry
+from dp100cards.decks.index import Entry, Index
+from dp100cards.scheduler.event import Moment
 from dp100cards.session.answering import Line, begin, typed
+from dp100cards.session.study import Records, decided, take_back
 from dp100cards.ui.card import answered
+from dp100cards.ui.pages import edit, info_lines
 from dp100cards.ui.text import fit, one_line, said, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Result, Screen, Size, Stage, View
 
 NAMES = ("deck", "tag", "is", "kind", "skill", "level")
-"""What a filter may name, as in `deck:deploy is:due`; other words are looked for in the text."""
-STATES = ("new", "learning", "review", "due", "suspended", "buried", "flagged", "marked", "leech", "rejected")
+"""What a filter may name, as in `deck:deploy kind:order,match`; other words are looked for in the text."""
+STATES = "new learning review due failed suspended buried flagged marked leech rejected".split()
 """What may follow `is:`, or be the beginning of."""
 MOVES = {"up": -1, "down": 1, "home": -1_000_000, "end": 1_000_000}
 ACTS = {"enter": "edit", "x": "reject", "@": "suspend", "u": "undo"}
@@ -38,21 +41,11 @@ class Row:
         names = (self.card.id, self.card.deck, *self.card.tags, *self.card.skills)
         self.text = " ".join((self.ask, self.more, *names)).casefold()
 
-    def has(self, name: str, value: str) -> bool:
-        """Does what a filter names have this value, or begin with it?"""
+    def values(self, name: str) -> Iterable[str]:
+        """What the card has of that which a filter names."""
         if name in ("tag", "skill"):
-            return any(value in each.casefold() for each in getattr(self.card, f"{name}s"))
-        values = self.states if name == "is" else [getattr(self.card, name)]
-        return any(each.startswith(value) for each in values)
-
-
-class Shelf(Protocol):
-    """Where the cards are; the command hands it in."""
-
-    def rows(self) -> list[Row]: ...
-    def card(self, id_: str) -> Card | None: ...  # with all its text
-    def known(self, card: Card, width: int) -> list[Text]: ...  # what is known of it
-    def act(self, action: str, id_: str) -> str: ...  # do one of ACTS; what there is to say of it
+            return [each.casefold() for each in getattr(self.card, f"{name}s")]
+        return self.states if name == "is" else [getattr(self.card, name)]
 
 
 class Filter:
@@ -71,10 +64,20 @@ class Filter:
         for word in query.casefold().split():
             name, colon, value = word.partition(":")
             if colon and name in NAMES:
-                rows = [row for row in rows if row.has(name, value)]
+                meant = self._meant(name, value.split(","))
+                rows = [row for row in rows if not meant.isdisjoint(row.values(name))]
             else:
                 rows = [row for row in rows if word in row.text] or self._similar(word, rows)
         return rows
+
+    def _meant(self, name: str, given: Sequence[str]) -> set[str]:
+        """The values that are given, whole or by their beginning; of tags and skills any part will do."""
+        known = {each for row in self.rows for each in row.values(name)}
+        whole, inside = known.intersection(given), name in ("tag", "skill")
+        parts = [part for part in given if part not in whole]
+        return whole | {
+            each for each in known for part in parts if (part in each if inside else each.startswith(part))
+        }
 
     def _similar(self, word: str, rows: Sequence[Row]) -> list[Row]:
         from rapidfuzz import fuzz, process  # 20 ms: see Browser.opened
@@ -88,8 +91,9 @@ def no_state(words: Sequence[str]) -> str:
     """What to say of an `is:` that names no state; "" if there is none."""
     for word in words:
         name, _, value = word.casefold().partition(":")
-        if name == "is" and not any(state.startswith(value) for state in STATES):
-            return f"there is no state {value}; there are {', '.join(STATES)}"
+        for part in value.split(",") if name == "is" else ():
+            if not any(state.startswith(part) for state in STATES):
+                return f"there is no state {part}; there are {', '.join(STATES)}"
     return ""
 
 
@@ -98,8 +102,18 @@ class Browser(Screen):
 
     widest = 140
 
-    def __init__(self, stage: Stage, shelf: Shelf, query: str = "") -> None:
-        self.stage, self.shelf, self.filter = stage, shelf, Filter(shelf.rows())
+    def __init__(
+        self,
+        stage: Stage,
+        records: Records,
+        index: Index,
+        now: Callable[[], Moment],
+        rows: Callable[[], Sequence[Row]],
+        query: str = "",
+    ) -> None:
+        """`rows` gives all cards as they are at that moment."""
+        self.stage, self.records, self.index, self.now, self.rows = stage, records, index, now, rows
+        self.filter = Filter(rows())
         self.line, self.typing, self.at = Line(query), True, 0
         self._look()
 
@@ -132,11 +146,21 @@ class Browser(Screen):
         return STAY
 
     def _act(self, action: str) -> None:
-        if not self.found and action != "undo":
+        id_ = self.found[self.at].card.id if self.found else ""
+        if action == "undo":
+            self.message = take_back(self.records, self.now())
+        elif not id_:
             self.message = "No card is chosen."
-            return
-        self.message = self.shelf.act(action, self.found[self.at].card.id if self.found else "")
-        self.filter = Filter(self.shelf.rows())
+        elif action == "edit":
+            self.message = edit(self.stage, self.index, id_, self.index.refresh)
+        else:
+            state = self.records.state(id_)
+            back = state.rejected if action == "reject" else state.suspended
+            kind = f"un{action}" if back else action
+            self.records.record_all(decided(self.index, kind, [id_], self.now(), origin="cards"))
+            done = {"reject": "Rejected for good", "suspend": "Suspended"}.get(kind, "Brought back")
+            self.message = f"{done}. u takes that back."
+        self.filter = Filter(self.rows())
         self._look()
 
     def view(self, size: Size) -> View:
@@ -192,10 +216,11 @@ class Browser(Screen):
             why = no_state(self.line.text.split())
             words = f"{why}." if why else "No card matches. esc, then / for another filter."
             return [Text(), *said(words, size.width - 2)]
-        card = self.shelf.card(row.card.id)
+        card = self.index.card(row.card.id)
         if card is None:
             return said("This card is not in the decks any more.", size.width - 2)
         attempt = begin(card)
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
         shown = answered(attempt, None, None, narrow)
-        return [*shown.body, Text(), *self.shelf.known(card, size.width - 1)]
+        state, engine = self.records.state(card.id), self.records.engine
+        return [*shown.body, Text(), *info_lines(card, state, engine, self.now(), size.width - 1)]

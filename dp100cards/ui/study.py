@@ -69,11 +69,10 @@ class StudyScreen(Screen):
         session = self.session
         if key in GONE:
             return CLOSE
-        before, session.message, rated = session.message, "", len(session.done)
+        if self.scrolls.get(key, key) not in SCROLLS:
+            session.message = ""
+        rated = len(session.done)
         result = self._press_at_end(key) if session.phase == FINISHED else self._press(key)
-        if result == NOTHING:
-            result = STAY if session.message else NOTHING
-            session.message = session.message or (before if self.scrolls.get(key, key) in SCROLLS else "")
         if len(session.done) != rated:
             self._streak = self.helpers.streak()
             if session.phase == FINISHED:
@@ -83,7 +82,7 @@ class StudyScreen(Screen):
     def _press(self, key: str) -> Result:
         session = self.session
         if self._flagging:
-            self._flagging = False
+            self._flagging, session.message = False, ""
             if key in tuple("01234567"):
                 flag = int(key)
                 session.tell("flag", flag, f"Flagged {FLAGS[flag]}." if flag else "The flag is gone.")
@@ -103,7 +102,7 @@ class StudyScreen(Screen):
             return NOTHING
         if asking and action in AFTER:
             session.message = f"{self.bindings.key_of[action]} ({action}) works after the answer."
-            return NOTHING
+            return STAY
         return self._do(action)
 
     def _do(self, action: str) -> Result:

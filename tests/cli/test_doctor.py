@@ -123,6 +123,13 @@ def test_progress_goes_to_another_machine_and_back(home: Path, capsys: pytest.Ca
     assert any("before-merge" in each.name for each in existing(home / "other" / FILE))
     with Store.open(home / "data", NOW) as one, Store.open(home / "other", NOW) as other:
         assert one.states() == other.states()
+    wrong = home / "wrong.jsonl"
+    head, last = '{"dp100cards": "progress", "version": 1}', '{"lines": 3}'
+    wrong.write_text(f'{head}\n{{"event": {{"uid": 1, "at": -5}}}}\n{last}\n', encoding="utf-8")
+    assert dp100("third", "progress", "merge", str(file), str(wrong)) == 1
+    assert "wrong.jsonl:2: this is not a line" in capsys.readouterr().err
+    with Store.open(home / "third", NOW) as third:
+        assert not third.states(), "all of them or none"
     file.write_text("nothing\n", encoding="utf-8")
     assert dp100("other", "progress", "merge", str(file)) == 1
     assert "laptop.jsonl:1: this is not a history of dp100cards" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""`--weak` leans by how badly an area went."""
+"""`--weak` leans by how badly an area went; `--unseen` asks nothing twice."""
 
 import sqlite3
 from collections import Counter
@@ -105,3 +105,11 @@ def test_the_lean_multiplies_the_weight(lean: float) -> None:
     for seed in range(50):
         drawn = draw(bank, plan, 60, Random(seed), lean={"a": lean})
         assert sum(card.area == "a" for card in drawn.cards) == round(60 * lean / (lean + 1))
+
+
+def test_where_every_question_was_asked_none_is_unseen(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sit(home, capsys, monkeypatch, set(), "--questions", "500", "--unseen")
+    assert run(["--home", str(home / "home"), "--data", str(home / "data"), "exam", "--unseen"]) == 2
+    assert "the decks hold no unseen question for DP-100" in capsys.readouterr().err

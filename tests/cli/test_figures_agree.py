@@ -16,6 +16,7 @@ from dp100cards.cli.main import run
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
+from dp100cards.exam.draw import Paper
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import SittingEvent
 from dp100cards.scheduler.event import DAY, MINUTE, Event, Moment
@@ -122,7 +123,9 @@ def study(home: Path, data: Path, day: int, rng: random.Random) -> None:
 def sit(home: Path, data: Path, day: int, rng: random.Random) -> None:
     with opened(home, data, day) as (store, index, now):
         cards = tuple(rng.sample(list(index.cards()), 20))
-        sitting = sittings.create(store, EXAM, day, cards, 40, now)
+        sitting = sittings.create(
+            store, Paper(plan=EXAM, cards=cards, wanted=len(cards), seed=day, minutes=40), now
+        )
         for n, card in enumerate(cards):
             answer = json.dumps(list(key(card))) if rng.random() < 0.6 else "[1]"
             sittings.record(store, sitting, SittingEvent("go", n, "", n * 5000), now)

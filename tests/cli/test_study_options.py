@@ -86,6 +86,23 @@ def test_flagged_cards_and_leeches_due_or_not(home: Path, tmp_path: Path) -> Non
     assert asked(dp100(tmp_path, "study", "--leeches", lines="q\n")) == ["Apple 0"]
 
 
+def test_what_was_not_known_today_is_asked_again_due_or_not(home: Path, tmp_path: Path) -> None:
+    assert "No card matches: is:failed." in dp100(tmp_path, "study", "--failed-today")
+    dp100(tmp_path, "study", "apples", "--limit", "3", lines="\n4\n\n1\n\n4\n", now=DAY.format(1))
+    for words in (["--failed-today"], ["is:failed"], ["app", "is:failed"]):
+        assert asked(dp100(tmp_path, "study", *words, lines="q\n", now=DAY.format(1))) == ["Apple 1"]
+    assert asked(dp100(tmp_path, "study", "pears", "is:failed", now=DAY.format(1))) == []
+    assert asked(dp100(tmp_path, "study", "is:failed", now=DAY.format(2))) == [], "that was yesterday"
+
+
+def test_words_of_a_filter_narrow_what_is_asked(home: Path, tmp_path: Path) -> None:
+    assert asked(dp100(tmp_path, "study", "tag:ripe", lines="q\n")) == ["Pear 2"]
+    assert asked(dp100(tmp_path, "study", "deck:app,pears", "tag:ripe", lines="\n4\n")) == ["Pear 2"]
+    assert "No card matches: deck:apples tag:ripe." in dp100(tmp_path, "study", "apples", "--tag", "ripe")
+    assert "there is no deck plums; there are apples, pears" in dp100(tmp_path, "study", "plums")
+    assert "there is no state ripe" in dp100(tmp_path, "study", "is:ripe")
+
+
 def test_mistakes_in_the_decks_are_said_and_the_sound_cards_asked(home: Path, tmp_path: Path) -> None:
     (home / "decks" / "broken.yaml").write_text("deck: [", encoding="utf-8")
     said = dp100(tmp_path, "study", lines="q\n")

@@ -129,7 +129,7 @@ def test_wrong_names_are_refused_with_the_right_ones(home: Path, tmp_path: Path)
     assert "there is no deck nosuch; there are kinds[2]" in dp100(tmp_path, "study", "nosuch").replace(
         "\n", ""
     )
-    assert "no card has the tag x" in dp100(tmp_path, "study", "--tag", "x")
+    assert "No card matches: tag:x." in dp100(tmp_path, "study", "--tag", "x")
     (home / "dp100.toml").write_text('[keys]\nskip = "u"\nfly = "w"\n', encoding="utf-8")
     said = dp100(tmp_path, "study")
     assert "one key, one meaning" in said

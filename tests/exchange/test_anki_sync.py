@@ -399,6 +399,16 @@ def test_newer_templates_and_pictures_arrive(learner: Learner, monkeypatch: pyte
     assert models.by_name("dp100 Basic")["css"] == data("anki.css")
 
 
+def test_a_field_renamed_in_anki_stops_no_sync(learner: Learner) -> None:
+    learner.sync()
+    models = learner.anki.collection.models
+    model = models.by_name("dp100 Basic")
+    models.rename_field(model, model["flds"][6], "Mine")
+    models.update_dict(model)
+    learner.here("demo-0", "review", 3, days=2)
+    assert "1 review sent" in learner.sync()
+
+
 def test_a_card_whose_kind_changed_is_made_anew_with_its_past(learner: Learner) -> None:
     learner.here("demo-0", "review", 3, days=9)
     learner.here("demo-0", "review", 3, days=8)

@@ -11,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Match, Statements
-from dp100cards.generate.identity import DELETED, HERE, REJECTED, Known
+from dp100cards.generate.identity import DELETED, HERE, PLACE, REJECTED, Known
 from dp100cards.generate.merge import Merge, Merged
 from dp100cards.generate.pipeline import draft_cards
 from dp100cards.generate.words import answer_text
@@ -134,6 +134,17 @@ def test_a_changed_number_keeps_the_id_and_goes_back_to_learning() -> None:
     assert changed >= 20
 
 
+def test_steps_in_another_order_go_back_to_learning_and_pairs_do_not() -> None:
+    steps = "## Put the steps of a release in order.\n\n1. Build it\n2. Test it\n3. Ship it\n"
+    pairs = "## Match each port.\n\n| Name | Port |\n| --- | --- |\n| SSH | 22 |\n| DNS | 53 |\n"
+    before = build({"n.md": steps + pairs})
+    steps = steps.replace("2. Test it\n3. Ship it", "2. Ship it\n3. Test it")
+    pairs = pairs.replace("| SSH | 22 |\n| DNS | 53 |", "| DNS | 53 |\n| SSH | 22 |")
+    after = build({"n.md": steps + pairs}, before)
+    assert in_decks(before).keys() == in_decks(after).keys()
+    assert [in_decks(after)[id_].kind for id_ in after.relearn] == ["order"]
+
+
 @settings(max_examples=20, deadline=None)
 @given(SEEDS)
 def test_a_changed_name_is_another_fact(seed: int) -> None:
@@ -183,7 +194,7 @@ def test_notes_in_another_order_give_the_same_cards() -> None:
 
 def without_place(card: Card) -> Card:
 
-    return replace(card, source=None, deck="", area="")
+    return replace(card, ask=PLACE.sub("", card.ask).casefold(), source=None, deck="", area="")
 
 
 @settings(max_examples=30, deadline=None)

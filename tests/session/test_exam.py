@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Cloze, Code, Multiple, Option, Order, Scenario, Statements
+from dp100cards.errors import UsageError
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import blueprint_from
 from dp100cards.exam.score import score, weaknesses
@@ -295,6 +296,17 @@ def test_a_paper_of_one_area() -> None:
     assert {card.area for card in made.cards} == {"a"}
     assert "c-0" not in {card.id for card in made.cards}, "what was asked comes last"
     assert (len(made.cards), made.minutes, made.wanted) == (5, 10, 5)
+
+
+def test_a_paper_of_unseen_questions_only() -> None:
+    plan = parse({"name": "X", "areas": [{"id": "a"}]}, "x")
+    cards = [Choice(id=f"c-{n}", deck="d", ask=f"{n}?", area="a", options=FOUR) for n in range(9)]
+    asked = {f"c-{n}": 1 for n in range(7)}
+    made = draw_paper(plan, cards, 7, 5, asked=asked, unseen=True)
+    assert {card.id for card in made.cards} == {"c-7", "c-8"}
+    assert made.wanted == 5, "it says that there are too few"
+    with pytest.raises(UsageError, match="no unseen question for X"):
+        draw_paper(plan, cards[:7], 7, 5, asked=asked, unseen=True)
 
 
 def test_a_case_study_of_which_a_question_is_missing_is_not_drawn() -> None:

@@ -10,6 +10,7 @@ import pytest
 from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair, Statements
 from dp100cards.decks.blueprints import parse, read_blueprint
 from dp100cards.exam.blueprint import blueprint_from, plain
+from dp100cards.exam.draw import Paper
 from dp100cards.exam.sitting import Sitting
 from dp100cards.scheduler.event import Moment
 from dp100cards.session.exam import HEARTBEAT, ExamSession
@@ -58,7 +59,13 @@ def session(store: Store, sitting: Sitting, now: Moment, watch: Watch) -> ExamSe
 
 def desk(store: Store, watch: Watch, minutes: int = 10) -> ExamSession:
     waiting = sittings.latest_open(store)
-    sitting = waiting.sitting if waiting else sittings.create(store, PLAN, 5, CARDS, minutes, NOW)
+    sitting = (
+        waiting.sitting
+        if waiting
+        else sittings.create(
+            store, Paper(plan=PLAN, cards=CARDS, wanted=len(CARDS), seed=5, minutes=minutes), NOW
+        )
+    )
     made = session(store, sitting, NOW, watch)
     made.message = ""
     return made
@@ -66,7 +73,9 @@ def desk(store: Store, watch: Watch, minutes: int = 10) -> ExamSession:
 
 def test_a_sitting_keeps_its_own_copy_of_each_question(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
-        made = sittings.create(store, PLAN, 5, CARDS, 10, NOW)
+        made = sittings.create(
+            store, Paper(plan=PLAN, cards=CARDS, wanted=len(CARDS), seed=5, minutes=10), NOW
+        )
         kept = sittings.load(store, made.id)
     assert kept is not None
     assert kept.sitting == made
@@ -223,7 +232,9 @@ def test_events_of_a_sitting_are_never_changed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("strict", [False, True])
 def test_in_a_break_the_clock_waits_or_in_a_strict_sitting_runs_on(tmp_path: Path, strict: bool) -> None:
     with Store.open(tmp_path, NOW) as store:
-        made = sittings.create(store, PLAN, 5, CARDS, 10, NOW, strict=strict)
+        made = sittings.create(
+            store, Paper(plan=PLAN, cards=CARDS, wanted=len(CARDS), seed=5, minutes=10, strict=strict), NOW
+        )
         here = session(store, made, NOW.later(30_000), watch := Watch())
         watch.seconds += 30
         here.press("1")
@@ -242,7 +253,9 @@ def test_in_a_break_the_clock_waits_or_in_a_strict_sitting_runs_on(tmp_path: Pat
 
 def test_a_strict_sitting_whose_time_ran_out_in_the_break_is_handed_in(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
-        sittings.create(store, PLAN, 5, CARDS, 10, NOW, strict=True)
+        sittings.create(
+            store, Paper(plan=PLAN, cards=CARDS, wanted=len(CARDS), seed=5, minutes=10, strict=True), NOW
+        )
         kept = sittings.latest_open(store)
         assert kept is not None
         later = NOW.later(86_400_000)
@@ -254,7 +267,9 @@ def test_a_strict_sitting_whose_time_ran_out_in_the_break_is_handed_in(tmp_path:
 
 def test_a_clock_that_was_set_back_gives_no_time_away(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
-        sittings.create(store, PLAN, 5, CARDS, 10, NOW, strict=True)
+        sittings.create(
+            store, Paper(plan=PLAN, cards=CARDS, wanted=len(CARDS), seed=5, minutes=10, strict=True), NOW
+        )
         kept = sittings.latest_open(store)
         assert kept is not None
         assert kept.away(NOW.later(-5_000_000)) == 0

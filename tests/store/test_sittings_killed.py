@@ -20,6 +20,7 @@ import pytest
 
 from dp100cards.cards import Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Scenario, Statements
 from dp100cards.decks.blueprints import read_blueprint
+from dp100cards.exam.draw import Paper
 from dp100cards.exam.score import events, score, to_learn
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.scheduler.event import Moment
@@ -82,9 +83,15 @@ def sit(folder: Path, world: World, rng: random.Random, out: int) -> None:
             kept = sittings.latest_open(store)
             if kept is None:
                 strict = rng.random() < 0.5
-                sitting = sittings.create(
-                    store, PLAN, rng.randrange(99), CARDS, 100_000, world.now(), strict=strict
+                paper = Paper(
+                    plan=PLAN,
+                    cards=CARDS,
+                    wanted=len(CARDS),
+                    seed=rng.randrange(99),
+                    minutes=100_000,
+                    strict=strict,
                 )
+                sitting = sittings.create(store, paper, world.now())
             else:
                 sitting = sittings.come_back(store, kept, world.now())
             desk = ExamSession(

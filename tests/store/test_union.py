@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dp100cards.cards import Card, Choice, Option
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.errors import ContentError
+from dp100cards.exam.draw import Paper
 from dp100cards.exam.sitting import SittingEvent
 from dp100cards.readiness import Readiness
 from dp100cards.scheduler.engine import DEFAULTS, Engine
@@ -76,7 +77,9 @@ def live(store: Store, steps: Steps) -> None:
                 )
                 store.record_all([review])
             case "sit":
-                made = sittings.create(store, PLAN, rating, CARDS, 10, moment)
+                made = sittings.create(
+                    store, Paper(plan=PLAN, cards=CARDS, wanted=len(CARDS), seed=rating, minutes=10), moment
+                )
                 said = Readiness(low=0.1, high=0.2, middle=0.1, least=0.3, most=0.6, expected=0.5, areas=())
                 basis = {"begun": which, "cards": 3, "mocks": 0}
                 keep_forecast(store, made.id, PLAN.name, said, basis, moment)

@@ -6,12 +6,18 @@ import time
 from types import SimpleNamespace
 from typing import Any, cast
 
-from rich.text import Text
-
-from dp100cards.cards import Basic, Card
+from dp100cards.cards import Basic
+from dp100cards.scheduler.event import Moment
 from dp100cards.ui.browser import Browser, Filter, Row
 from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Size
+
+RECORDS = cast(Any, object())
+"""What is asked of nothing: no key reaches a card."""
+
+
+def now() -> Moment:
+    raise AssertionError
 
 
 def row(n: int, ask: str, deck: str = "deploy", states: tuple[str, ...] = (), **more: Any) -> Row:
@@ -45,6 +51,8 @@ def test_names_narrow_the_list() -> None:
     assert found("tag:endp") == [0]
     assert found("skill:1.2") == [1]
     assert found("kind:basic level:exam") == [2]
+    assert found("is:due,new deck:design,deploy") == [0, 1, 2]
+    assert found("tag:endpoints,none kind:bas") == [0]
     assert found("http://x") == [], "what is no name is a word"
 
 
@@ -63,29 +71,15 @@ def test_ten_thousand_cards_are_filtered_within_a_few_frames() -> None:
 
 def test_rejected_cards_count_only_where_they_are_asked_for() -> None:
     rows = [*ROWS, row(3, "What was that?", states=("rejected",))]
-    shelf = cast(
-        Any, SimpleNamespace(rows=lambda: rows, card=lambda _: None, known=lambda *_: [], act=lambda *_: "")
-    )
+    index = cast(Any, SimpleNamespace(card=lambda _: None))
     for query, count in (("", "3 cards of 3"), ("what", "2 cards of 3"), ("is:rejected", "1 card of 4")):
-        view = Browser(Lines(), shelf, query).view(Lines().size)
+        view = Browser(Lines(), RECORDS, index, now, lambda: rows, query).view(Lines().size)
         assert view.right.plain.strip() == count
 
 
 def test_what_is_not_there_is_said_and_not_offered() -> None:
-    class Shelf:
-        def rows(self) -> list[Row]:
-            return ROWS
-
-        def card(self, id_: str) -> None:
-            return None
-
-        def known(self, card: Card, width: int) -> list[Text]:
-            return []
-
-        def act(self, action: str, id_: str) -> str:
-            raise AssertionError(action)
-
-    screen = Browser(Lines(), Shelf(), "is:foo")
+    index = cast(Any, SimpleNamespace(card=lambda _: None))
+    screen = Browser(Lines(), RECORDS, index, now, lambda: ROWS, "is:foo")
     view = screen.view(Size(80, 24))
     assert "there is no state foo; there are new, learning, " in "\n".join(line.plain for line in view.body)
     for key in ("enter", "esc", "x", "@"):

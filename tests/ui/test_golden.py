@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from rich.text import Text
 
 from dp100cards.cards import (
     Card,
@@ -233,28 +232,11 @@ CHARTS = {
 }
 
 
-class Shelf:
-    """Some cards, without a disk."""
-
-    def rows(self) -> list[Row_]:
-        words = ("6 days ago", "due", "new", "suspended")
-        return [
-            Row_(card, card.ask, "", words[n % 4])
-            for n, card in enumerate(CARDS.values())
-        ]  # fmt: skip
-
-    def card(self, id_: str) -> Card | None:
-        return CARDS.get(id_)
-
-    def known(self, card: Card, width: int) -> list[Text]:
-        return pages.info_lines(card, Records().state(card.id), Engine(), NOW, width)
-
-    def act(self, action: str, id_: str) -> str:
-        return ""
-
-
 def browser(*keys: str) -> Browser:
-    screen = Browser(Lines(), Shelf())
+    words = ("6 days ago", "due", "new", "suspended")
+    rows = [Row_(card, card.ask, "", words[n % 4]) for n, card in enumerate(CARDS.values())]
+    index = cast(Any, SimpleNamespace(card=CARDS.get))
+    screen = Browser(Lines(), Records(), index, lambda: NOW, lambda: rows)
     for key in keys:
         screen.press(key)
     return screen
