@@ -299,7 +299,7 @@ def test_a_paper_of_one_area() -> None:
 
 
 def test_a_paper_of_unseen_questions_only() -> None:
-    plan = parse({"name": "X", "areas": [{"id": "a"}]}, "x")
+    plan = blueprint_from({"name": "X", "areas": [{"id": "a"}]})
     cards = [Choice(id=f"c-{n}", deck="d", ask=f"{n}?", area="a", options=FOUR) for n in range(9)]
     asked = {f"c-{n}": 1 for n in range(7)}
     made = draw_paper(plan, cards, 7, 5, asked=asked, unseen=True)
