@@ -144,46 +144,41 @@ def parse_settings(text: str, path: str = SETTINGS) -> Settings:
 
     try:
         table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        line, column, message = 0, 0, "brackets are nested too deeply"
-        if isinstance(error, tomllib.TOMLDecodeError):
-            place = re.search(r"line (\d+), column (\d+)", str(error))
-            line, column = map(int, place.groups()) if place else (text.count("\n") + 1, 0)
-            message = "this is not TOML: " + re.sub(r" \(at .*\)$", "", str(error))
-        elif isinstance(error, ValueError):
-            message = "a number has too many digits"
-        raise ContentError([Problem(path, line, column, message)]) from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = map(int, place.groups()) if place else (text.count("\n") + 1, 0)
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        raise ContentError([Problem(path, line, column, f"this is not TOML: {message}")]) from None
+    except (ValueError, RecursionError):
+        message = "a number has too many digits, or brackets are nested too deeply"
+        raise ContentError([Problem(path, 0, 0, message)]) from None
     problems: list[Problem] = []
     known = places(text)
 
     def wrong(name: str, message: str) -> None:
         problems.append(Problem(path, *known.get(name, (0, 0)), message))
 
-    names = [f.name for f in fields(Settings) if f.compare]
-    for name in table.keys() - set(names):
-        wrong(name, f"there is no setting {name}; there are {', '.join(sorted(names))}")
-    for name in names:
-        kind = str if name in ("name", "blueprint") else dict
-        if name in table and not isinstance(table[name], kind):
-            wrong(name, f"{name} must be {'text' if kind is str else 'a table'}")
-            del table[name]
-    study = table.get("study", {})
-    for name, value in study.items():
-        known_as = f"study.{name}"
-        if name == "exam_date":
-            if type(value) is not date:
-                wrong(known_as, f"{known_as} must be a date without quotes, as 2027-01-15")
-        elif name not in RANGES:
-            wrong(known_as, f"there is no setting {known_as}; there are exam_date, {', '.join(RANGES)}")
-        else:
-            low, high = RANGES[name]
-            whole = "" if name == "retention" else "whole "
-            if type(value) not in ((int,) if whole else (int, float)) or not low <= value <= high:
-                wrong(known_as, f"{known_as} must be a {whole}number from {low} to {high}")
-    for section, what in (("keys", "the name of a key"), ("ui", "a name")):
-        for name, value in table.get(section, {}).items():
-            if not isinstance(value, str):
-                wrong(f"{section}.{name}", f"{section}.{name} must be text: {what}")
+    tables = {part: table[part] for part in ("study", "ui", "keys") if isinstance(table.get(part), dict)}
+    for part, said in ({"": table} | tables).items():
+        for name, value in said.items():
+            shown = f"{part}.{name}" if part else name
+            match part, name:
+                case ("ui" | "keys", _) | ("", "name" | "blueprint"):
+                    fits, wanted = isinstance(value, str), "text"
+                case "", "study" | "ui" | "keys" | "decks":
+                    fits, wanted = isinstance(value, dict), "a table"
+                case "study", "exam_date":
+                    fits, wanted = type(value) is date, "a date without quotes, as 2027-01-15"
+                case "study", _ if name in RANGES:
+                    (low, high), whole = RANGES[name], "" if name == "retention" else "whole "
+                    fits = type(value) in ((int,) if whole else (int, float)) and low <= value <= high
+                    wanted = f"a {whole}number from {low} to {high}"
+                case _:
+                    names = [each.name for each in fields(StudyOptions if part else Settings) if each.compare]
+                    wrong(shown, f"there is no setting {shown}; there are {', '.join(sorted(names))}")
+                    continue
+            if not fits:
+                wrong(shown, f"{shown} must be {wanted}")
     if problems:
         raise ContentError(problems)
-    return Settings(**table | {"study": StudyOptions(**study)}, places=known)
+    return Settings(**table | {"study": StudyOptions(**table.get("study", {}))}, places=known)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import json
 from importlib.resources import files as resources
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -12,13 +13,14 @@ from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.decks.read import Wrong, compose, content_errors, fields_of
-from dp100cards.errors import ContentError, Problem, UsageError
-from dp100cards.exam.blueprint import Blueprint, parse, without_outline
+from dp100cards.decks.read import Wrong, compose, content_errors, fields_of, nodes_of, taken
+from dp100cards.errors import UsageError
+from dp100cards.exam.blueprint import Blueprint, blueprint_from, without_outline
 
 USUAL = "dp-100"
 """The blueprint of a collection that names none, if its cards are for it."""
 FOLDER = resources("dp100cards.exam") / "blueprints"
+SCHEMA = json.loads((resources("dp100cards.exam") / "schema.json").read_text(encoding="utf-8"))
 
 
 def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Blueprint:
@@ -74,43 +76,21 @@ def read_blueprint(name: str, collection: Collection | None = None) -> Blueprint
     else:
         others = ", ".join(own())
         raise UsageError(f"there is no exam {name}; there are {others}, or a YAML file of the collection")
-    with content_errors(shown, text):
-        data = plain(text)
-    try:
-        return parse(data, shown, id_)
-    except ContentError as error:
-        raise ContentError([_placed(each, text) for each in error.problems]) from None
+    return parse(text, shown, id_)
 
 
-def _placed(problem: Problem, text: str) -> Problem:
-    """A mistake with the first place of what it names, behind the area, skill or section that it is about."""
-    owner = re.match(r"(?:area|skill|section) (.*?): ", problem.message)
-    found = re.search(r"'(\w+)'|(\w+) must be|(\S+) is there twice", problem.message)
-    start = max(text.find(owner[1]), 0) if owner else 0
-    at = text.find(next(filter(None, found.groups())), start) if found else -1
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return problem._replace(line=line, column=column) if at >= 0 else problem
-
-
-def plain(text: str) -> Any:
-    """A text of YAML as plain values. Raises YAMLError, or Wrong at what is too deep, an alias or a strange tag.
-
-    Numbers have fifteen digits at most, and a date stays the text that it is.
-    """
-    node = compose(text)
-    return None if node is None else _plain(node)
-
-
-def _plain(node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return {name: _plain(value) for name, value in fields_of(node, "this").items()}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    kind, value = node.tag.removeprefix("tag:yaml.org,2002:"), str(node.value)
-    if kind not in ("str", "timestamp", "null", "bool", "int", "float"):
-        raise Wrong(node, f"the tag {node.tag} means nothing here")
-    if kind in ("int", "float"):
-        if not re.fullmatch(r"[-+]?\d{1,15}" if kind == "int" else r"[-+]?\d{0,15}\.\d{0,15}", value):
-            raise Wrong(node, "write the number in plain digits, at most fifteen")
-        return int(value) if kind == "int" else float(value)
-    return {"null": None, "bool": value.lower() in ("yes", "true", "on")}.get(kind, value)
+def parse(text: str, path: str, id_: str = "") -> Blueprint:
+    """A blueprint from YAML, or from JSON, which is YAML too. Raises ContentError with every mistake and its place."""
+    with content_errors(path, text):
+        root: Any = compose(text) or compose("''")
+        plan = blueprint_from(taken(root, SCHEMA, ""), id_)
+        fields, met = fields_of(root, ""), dict[str, yaml.Node]()
+        within = [*nodes_of(fields["areas"])] if "areas" in fields else []
+        for name, value in chain(*(each.value for each in within if isinstance(each, yaml.MappingNode))):
+            if name.value == "id" and met.setdefault(value.value, value) is not value:
+                raise Wrong(value, f"{value.value} is here twice")
+        for kind, _ in fields["shares"].value if "shares" in fields else ():
+            if kind.value not in plan.kinds:
+                asked = ", ".join(plan.kinds)
+                raise Wrong(kind, f"{kind.value} is not one of the kinds that this exam asks: {asked}")
+    return plan

@@ -18,7 +18,7 @@ import yaml
 from dp100cards import files
 from dp100cards.cards import Card, Source
 from dp100cards.config import SETTINGS, Settings
-from dp100cards.decks.blueprints import USUAL, plain, read_blueprint
+from dp100cards.decks.blueprints import USUAL, read_blueprint
 from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.decks.read import SCHEMA_TEXT, Loader, Reading, Wrong, read_deck_file
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, remarks
@@ -194,7 +194,7 @@ def plan_of(settings: Settings, collection: Collection) -> Plan:
     areas = {id_: area.id for id_, (_, area) in read_blueprint(exam, collection).skills.items()}
     shipped = resources("dp100cards.decks") / "plans" / f"{exam}.yaml"
     if not decks and shipped.is_file():
-        decks = plain(shipped.read_text(encoding="utf-8"))
+        decks = yaml.load(shipped.read_text(encoding="utf-8"), Loader=Loader)
     places = settings.places
     planned = tuple(_planned(name, said, places.get(f"decks.{name}", (0, 0))) for name, said in decks.items())
     return Plan(planned, areas, guessed=not (settings.decks or settings.blueprint))

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from importlib.resources import files as resources
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,16 @@ from dp100cards.errors import NOT_READ, ContentError, Problem, not_utf8
 SCHEMA_TEXT = (resources("dp100cards.decks") / "schema.json").read_text(encoding="utf-8")
 DECK = json.loads(SCHEMA_TEXT)
 PARTS: Data = DECK["$defs"]  # the parts of a deck that the schema names
+_HEAD = DECK | {"title": "the deck", "properties": DECK["properties"] | {"scenarios": {}, "cards": {}}}
 _CARD = PARTS["card"]
-_KINDS: Data = {each["properties"]["kind"]["const"]: each for each in _CARD["oneOf"]}
+_KINDS: Data = {
+    kind["properties"]["kind"]["const"]: _CARD
+    | {"properties": kind["properties"] | _CARD["properties"]}
+    | {"required": [*_CARD["required"], *kind.get("required", ())]}
+    for kind in _CARD["oneOf"]
+}
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SHAPES = {yaml.MappingNode: "object", yaml.SequenceNode: "array", yaml.ScalarNode: ""}
 TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 DEEPEST = 60  # a card nests five levels deep; brackets beyond this are a mistake or an attack
 
@@ -39,10 +47,10 @@ def _place(node: Any) -> tuple[int, int]:
 
 
 class Wrong(Exception):
-    """A mistake at a node."""
+    """A mistake at a node; others may have been gathered with it."""
 
     def __init__(self, node: Any, message: str) -> None:
-        self.place, self.message = _place(node), message
+        self.mistakes = [(*_place(node), message)]
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -68,15 +76,20 @@ def compose(text: str) -> yaml.Node | None:
             raise
         # libyaml looks a thousand brackets ahead before it tells of the first.
         root = yaml.compose(text[: error.problem_mark.index], Loader=Loader)
-    met, ahead = set[int](), [root] if root else []
-    while ahead:
-        node = ahead.pop()
+    met = set[int]()
+    for node in nodes_of(root) if root else ():
         if id(node) in met:
             raise Wrong(node, "aliases (*name) are not allowed; write it out")
         met.add(id(node))
-        if isinstance(node, yaml.CollectionNode):
-            ahead += chain(*node.value) if isinstance(node, yaml.MappingNode) else node.value
     return root
+
+
+def nodes_of(node: yaml.Node) -> Iterator[yaml.Node]:
+    """A node and all that is in it, in the order of the text."""
+    yield node
+    if isinstance(node, yaml.CollectionNode):
+        for inner in chain(*node.value) if isinstance(node, yaml.MappingNode) else node.value:
+            yield from nodes_of(inner)
 
 
 @contextmanager
@@ -85,7 +98,7 @@ def content_errors(path: str, text: str) -> Iterator[None]:
     try:
         yield
     except Wrong as error:
-        raise ContentError([Problem(path, *error.place, error.message)]) from None
+        raise ContentError([Problem(path, *mistake) for mistake in error.mistakes]) from None
     except yaml.YAMLError as error:
         mark, position = getattr(error, "problem_mark", None), getattr(error, "position", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
@@ -111,29 +124,62 @@ def fields_of(node: yaml.Node, called: str, known: Iterable[str] = ()) -> dict[s
 
 
 def taken(node: yaml.Node, part: Data, called: str) -> Any:
-    """What a node holds, as a part of the schema wants it: lists and fields of texts as they were written, and truths.
+    """What a node holds, as a part of a schema wants it: lists and fields of truths, numbers, and texts as written.
 
-    Of JSON Schema the words count that `schema.json` uses; `called` is what the part is in messages.
+    Of JSON Schema the words count that our schemas use; `called` is what the part is in messages, and its
+    `errorMessage` is said of whatever is wrong in it. Raises Wrong with all mistakes.
     """
     part = PARTS.get(part.get("$ref", "").removeprefix("#/$defs/"), part)
-    called = part.get("title", called)
-    match part.get("type"):
+    called, types = part.get("title", called), part.get("type", "string")
+    if says := part.get("errorMessage"):
+        try:
+            return taken(node, part | {"errorMessage": ""}, called)
+        except Wrong:
+            raise Wrong(node, says) from None
+    if isinstance(types, list):
+        types = SHAPES[type(node)] if SHAPES[type(node)] in types else types[0]
+    match types:
         case "object":
-            found = fields_of(node, called, part["properties"])
-            needed = [*part.get("required", ())]
-            needed += chain.from_iterable(part.get("dependentRequired", {}).get(name, ()) for name in found)
-            choices = [each["required"] for each in part.get("anyOf", ())]
-            if choices and not any(found.keys() >= {*choice} for choice in choices):
-                needed += choices[0]
-            for name in needed:
-                if name not in found:
-                    raise Wrong(node, f"{called} has no {name}")
-            return {name: taken(value, part["properties"][name], name) for name, value in found.items()}
+            found, others = fields_of(node, called), part.get("additionalProperties")
+            parts = {name: part.get("properties", {}).get(name, others) for name in found}
+            inner = [name for name in found if parts[name]]
+            steps = (partial(taken, found[name], parts[name], name) for name in inner)
+            _, *held = _all([partial(_check_fields, node, part, called, [*found]), *steps])
+            return dict(zip(inner, held, strict=True))
         case "array":
-            return [
-                taken(item, part["items"], f"an entry of {called}") for item in _items(node, part, called)
-            ]
-    return _value(node, part, called)
+            entries = zip(
+                _items(node, part, called), part.get("prefixItems") or repeat(part["items"]), strict=False
+            )
+            return _all(partial(taken, *entry, f"an entry of {called}") for entry in entries)
+    return _value(node, part, called, types)
+
+
+def _all(steps: Iterable[Callable[[], Any]]) -> list[Any]:
+    """What each step gives. Raises Wrong with the mistakes of all of them."""
+    given, wrong = list[Any](), list[Wrong]()
+    for step in steps:
+        try:
+            given.append(step())
+        except Wrong as error:
+            wrong.append(error)
+    if wrong:
+        wrong[0].mistakes = [mistake for each in wrong for mistake in each.mistakes]
+        raise wrong[0]
+    return given
+
+
+def _check_fields(node: yaml.Node, part: Data, called: str, found: list[str]) -> None:
+    """Does a mapping have what it needs, and nothing unknown?"""
+    needed = [*part.get("required", ())]
+    needed += chain.from_iterable(part.get("dependentRequired", {}).get(name, ()) for name in found)
+    choices = [each["required"] for each in part.get("anyOf", ())]
+    if choices and not any({*choice} <= {*found} for choice in choices):
+        needed += choices[0]
+    if not part.get("additionalProperties"):
+        fields_of(node, called, part["properties"])
+    for name in needed:
+        if name not in found:
+            raise Wrong(node, f"{called} has no {name}")
 
 
 def _items(node: yaml.Node, part: Data, called: str) -> list[yaml.Node]:
@@ -142,20 +188,26 @@ def _items(node: yaml.Node, part: Data, called: str) -> list[yaml.Node]:
         return []
     if not isinstance(node, yaml.SequenceNode):
         raise Wrong(node, f"{called} must be a list")
-    if len(node.value) < fewest:
+    if not fewest <= len(node.value) <= part.get("maxItems", len(node.value)):
         raise Wrong(node, f"{called} needs {fewest} entries or more" if node.value else f"{called} is empty")
     return list(node.value)
 
 
-def _value(node: yaml.Node, part: Data, called: str) -> str | bool:
-    """A text or a truth."""
+def _value(node: yaml.Node, part: Data, called: str, kind: str) -> str | bool | float:
+    """A text, a truth or a number."""
     value = str(node.value)
-    if part.get("type") == "boolean":
+    if kind == "boolean":
         if value.lower() not in TRUTHS:
             raise Wrong(node, f"{called} must be true or false")
         return TRUTHS[value.lower()]
     if not isinstance(node, yaml.ScalarNode):
         raise Wrong(node, f"{called} must be text")
+    if kind in ("integer", "number"):
+        least, most, whole = part["minimum"], part["maximum"], "whole " if kind == "integer" else ""
+        digits = re.fullmatch(r"[0-9]{1,15}" if whole else r"[0-9]{0,15}\.?[0-9]{1,15}", value)
+        if node.style or not digits or not least <= float(value) <= most:
+            raise Wrong(node, f"{called} must be a {whole}number from {least} to {most}")
+        return int(value) if whole else float(value)
     if value not in (known := part.get("enum", [value])):
         raise Wrong(node, f"there is no {called} {value!r}: {', '.join(filter(None, known))}")
     if "pattern" in part and not value.strip():
@@ -190,28 +242,24 @@ class Reading:
             yield
         except Wrong as error:
             about = f"card {card}: " if card else ""
-            self.problems.append(Problem(self.path, *error.place, about + error.message))
+            for line, column, message in error.mistakes:
+                self.problems.append(Problem(self.path, line, column, about + message))
 
     def read(self, root: yaml.Node) -> None:
         """Read the whole file: the deck's own fields, then each card by itself."""
-        name, found = self.deck.name, fields_of(root, "a deck", DECK["properties"])
+        name, found = self.deck.name, fields_of(root, "a deck")
         head, cards = {"title": name, "area": ""}, list[Card]()
-        for each, part in DECK["properties"].items():
-            with self.gathered():
-                if each not in found:
-                    if each in DECK["required"]:
-                        raise Wrong(root, f"the deck has no {each}")
-                elif each == "scenarios":
-                    self.read_scenarios(found[each])
-                elif each == "cards":
-                    for n, item in enumerate(_items(found[each], part, each), 1):
-                        with self.gathered(_called(item) or f"number {n}"):
-                            cards.append(self.card(item, name, head["area"]))
-                else:
-                    head[each] = taken(found[each], part, each)
         with self.gathered():
-            if head.get("deck", name) != name:
+            head |= taken(root, _HEAD, "a deck")
+            if head["deck"] != name:
                 raise Wrong(found["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml")
+        with self.gathered():
+            if "scenarios" in found:
+                self.read_scenarios(found["scenarios"])
+        with self.gathered():
+            for n, item in enumerate(_items(found["cards"], {}, "cards") if "cards" in found else (), 1):
+                with self.gathered(_called(item) or f"number {n}"):
+                    cards.append(self.card(item, name, head["area"]))
         told = tuple(each for each in self.scenarios.values() if each.text)
         self.deck = Deck(name, head["title"], head["area"], tuple(cards), told)
 
@@ -226,16 +274,11 @@ class Reading:
                 self.scenarios[id_] = Scenario(id_, text.strip("\n"))
 
     def card(self, node: yaml.Node, deck: str, area: str) -> Card:
-        """One card. Raises Wrong at the first mistake in it."""
+        """One card. Raises Wrong with the mistakes in it."""
         if not (kind_node := fields_of(node, "a card").get("kind")):
             raise Wrong(node, f"kind is missing: {', '.join(_KINDS)}")
-        kind = _KINDS[taken(kind_node, _CARD["properties"]["kind"], "kind")]
-        parts = kind["properties"] | _CARD["properties"]
-        found = fields_of(node, f"a {kind_node.value} card", parts)
-        for needed in (*_CARD["required"], *kind.get("required", ())):
-            if needed not in found:
-                raise Wrong(node, f"{needed} is missing")
-        data = {name: taken(value, parts[name], name) for name, value in found.items()}
+        kind = taken(kind_node, _CARD["properties"]["kind"], "kind")
+        data, found = taken(node, _KINDS[kind], f"a {kind} card"), fields_of(node, "a card")
         if id_ := data.get("scenario"):
             if id_ not in self.scenarios:
                 known = ", ".join(self.scenarios) or "it has none; write scenarios: at its head"

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any
 
 from dp100cards.cards import KINDS, Card
-from dp100cards.errors import ContentError, Problem
 
 MARKED_KINDS = tuple(kind for kind in KINDS if kind != "basic")
 """What an exam can ask: only the learner can judge an answer from memory."""
@@ -193,139 +192,46 @@ def without_outline(name: str, cards: Iterable[Any], titles: dict[str, str]) -> 
 
 # As plain data
 
-TEXT, LIST, MAPS = "text", "a list of texts", "a list of fields"
-ASKED = f"a list of {', '.join(MARKED_KINDS)}; no exam can ask basic cards, because only the learner can judge them"
-WHOLE = {"minutes": (1, 1440), "questions": (1, 500), "pass": (2, 1000), "scenarios": (0, 20)}
-NUMBERS = {name: f"a whole number from {least} to {most}" for name, (least, most) in WHOLE.items()}
-SCENARIOS = {"scenarios": NUMBERS.pop("scenarios")}
 
-# What each field must be, level by level.
-BLUEPRINT = dict.fromkeys(("name", "id", "title", "status"), TEXT) | NUMBERS
-BLUEPRINT |= {"cut": "a number between 0 and 1", "source": "text, or the fields title, address and date"}
-BLUEPRINT |= {"areas": MAPS, "kinds": ASKED, "sections": MAPS, "sites": "fields like `docs: https://…`"}
-BLUEPRINT |= {"shares": "fields like `multiple: [10, 20]`, in percent of the questions"}
-AREA = {"id": TEXT, "title": TEXT, "weight": "a number or a range like [20, 25]", "groups": MAPS}
-GROUP = {"title": TEXT, "skills": MAPS}
-SKILL = {"id": "text like dp-100/3.17", "title": TEXT, "sources": LIST, "same_as": LIST}
-SECTION = {"title": TEXT, "kinds": ASKED, "tags": LIST, "locks": "section, or left out"} | SCENARIOS
+def blueprint_from(data: Mapping[str, Any], id_: str = "") -> Blueprint:
+    """A blueprint from data without mistakes: what `plain` makes, or `decks.blueprints` has read."""
+    sites = data.get("sites", {})
 
-
-def _fits(name: str, value: Any) -> bool:
-    match name:
-        case "name" | "id":
-            return isinstance(value, str)
-        case "minutes" | "questions" | "pass" | "scenarios":
-            return type(value) is int and WHOLE[name][0] <= value <= WHOLE[name][1]
-        case "areas" | "groups" | "skills" | "sections":
-            return _listed(value, dict)
-        case "sources" | "same_as" | "tags":
-            return _listed(value, str)
-        case "kinds":
-            return _listed(value, str) and set(value) <= set(MARKED_KINDS)
-        case "cut":
-            return type(value) is float and 0 < value < 1
-        case "weight":
-            return (_range(value) or (0, 0))[1] > 0
-        case "shares":
-            ranges = map(_range, value.values()) if isinstance(value, dict) else [None]
-            return all(share and share[1] <= 100 for share in ranges)
-        case "source":
-            return isinstance(value, str) or (
-                isinstance(value, dict) and set(value) <= {"title", "address", "date"}
-            )
-        case "sites":
-            return isinstance(value, dict) and _listed([*value, *value.values()], str)
-        case "locks":  # `question` is what the first edition had; now it locks the section, too
-            return value in ("", "section", "question", True, False)
-    return isinstance(value, str | int | float)
-
-
-def _listed(value: Any, of: type) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(each, of) for each in value)
-
-
-def _range(value: Any) -> tuple[float, float] | None:
-    """A number, or two of them or `10-20`, as a range; None if it is none."""
-    if isinstance(value, str):
-        value = [float(part) if part.strip().isdigit() else None for part in value.split("-")]
-    pair = value if isinstance(value, list | tuple) else [value, value]
-    fits = len(pair) == 2 and all(type(n) in (int, float) for n in pair) and 0 <= pair[0] <= pair[1]
-    return (float(pair[0]), float(pair[1])) if fits else None
-
-
-def parse(data: Any, path: str, id_: str = "") -> Blueprint:
-    """A blueprint from plain data. Raises ContentError, naming every mistake."""
-    problems: list[Problem] = []
-
-    def wrong(message: str) -> None:
-        problems.append(Problem(path, 0, 0, message))
-
-    def checked(fields: Any, rules: Mapping[str, str], where: str, needed: str = "id") -> dict[str, Any]:
-        """The fields that are as they must be."""
-        for name in fields.keys() - rules.keys():
-            wrong(f"{where}there is no field {name!r}: {', '.join(rules)}")
-        if not fields.get(needed, needed == "skills"):
-            wrong(f"{where}{needed} must be {rules[needed]}")
-        bad = [name for name in rules if name in fields and not _fits(name, fields[name])]
-        for name in bad:
-            wrong(f"{where}{name} must be {rules[name]}, not {fields[name]!r}")
-        return {name: value for name, value in fields.items() if name in rules and name not in bad}
-
-    def unique(what: str, ids: Iterable[str]) -> None:
-        for each in (each for each, count in Counter(ids).items() if count > 1):
-            wrong(f"{what} {each} is there twice")
-
-    def skill(fields: Mapping[str, Any]) -> Skill:
+    def skill(said: Mapping[str, Any]) -> Skill:
         """A skill; `site:page` among its sources has the site's own address in front."""
-        fields = checked(fields, SKILL, f"skill {fields.get('id', '')}: ")
-        parts = [source.partition(":") for source in fields.get("sources", ())]
+        parts = [source.partition(":") for source in said.get("sources", ())]
         sources = tuple(sites.get(site, site + colon) + page for site, colon, page in parts)
-        name = fields.get("id", "")
-        return Skill(name, str(fields.get("title", name)), sources, tuple(fields.get("same_as", ())))
+        return Skill(said["id"], said.get("title", said["id"]), sources, tuple(said.get("same_as", ())))
 
-    def group(fields: Mapping[str, Any], where: str) -> Group:
-        fields = checked(fields, GROUP, where, "skills")
-        return Group(str(fields.get("title", "")), tuple(map(skill, fields.get("skills", ()))))
+    def group(said: Mapping[str, Any]) -> Group:
+        return Group(said.get("title", ""), tuple(map(skill, said.get("skills", ()))))
 
-    def area(fields: Mapping[str, Any]) -> Area:
-        where = f"area {fields.get('id', '')}: "
-        fields = checked(fields, AREA, where)
-        groups = tuple(group(each, where) for each in fields.get("groups", ()))
-        name, weight = fields.get("id", ""), _range(fields.get("weight", 1)) or (1.0, 1.0)
-        return Area(name, str(fields.get("title", name)), weight, groups)
+    def area(said: Mapping[str, Any]) -> Area:
+        groups = tuple(map(group, said.get("groups", ())))
+        return Area(said["id"], said.get("title", said["id"]), _range(said.get("weight", 1)), groups)
 
-    def section(fields: Mapping[str, Any]) -> Section:
-        where = f"section {fields.get('title') or ''}: "
-        fields = checked(fields, SECTION, where, "title")
-        title, locks, scenarios = (
-            str(fields.get("title", "")),
-            bool(fields.get("locks")),
-            fields.get("scenarios", 0),
-        )
-        kinds, tags = tuple(fields.get("kinds", ())), tuple(fields.get("tags", ()))
-        if not (kinds or tags or scenarios):
-            wrong(f"{where}it must list kinds or tags, or name a number of scenarios")
-        return Section(title, kinds, tags, locks, scenarios)
+    def section(said: Mapping[str, Any]) -> Section:
+        locks = said.get("locks") not in (None, "", "false", False)
+        kinds, tags = tuple(said.get("kinds", ())), tuple(said.get("tags", ()))
+        return Section(said["title"], kinds, tags, locks, said.get("scenarios", 0))
 
-    if not isinstance(data, dict):
-        raise ContentError([Problem(path, 1, 1, "a blueprint must be fields like `name: DP-100`")])
-    top = checked(data, BLUEPRINT, "", "name")
-    sites, kinds = top.get("sites", {}), tuple(top.get("kinds") or USUAL_KINDS)
-    areas, sections = tuple(map(area, top.get("areas", ()))), tuple(map(section, top.get("sections", ())))
-    unique("area", (each.id for each in areas))
-    unique("skill", (each.id for area in areas for each in area.skills))
-    unique("section", (each.title for each in sections))
-    unique("a section with", ("scenarios" for each in sections if each.scenarios))
-    shares = tuple((kind, *(_range(share) or (0.0, 0.0))) for kind, share in top.get("shares", {}).items())
-    for kind in (kind for kind, *_ in shares if kind not in kinds):
-        wrong(f"shares: {kind} is not one of the kinds that this exam asks: {', '.join(kinds)}")
-    if problems:
-        raise ContentError(problems)
-    given: dict[str, Any] = {name: top[name] for name in ("minutes", "questions", "cut") if name in top}
-    given |= {"title": str(top.get("title", "")), "status": str(top.get("status", ""))}
-    given |= {"pass_mark": top.get("pass", 700), "source": _outline(top.get("source", ""))}
-    given |= {"areas": areas, "kinds": kinds, "shares": shares, "sections": sections}
-    return Blueprint(top["name"], top.get("id", id_), **given)
+    names = ("name", "title", "status", "minutes", "questions", "cut")
+    return Blueprint(
+        **{name: data[name] for name in names if name in data},
+        id=data.get("id", id_),
+        source=_outline(data.get("source", "")),
+        pass_mark=data.get("pass", 700),
+        areas=tuple(map(area, data.get("areas", ()))),
+        kinds=tuple(data.get("kinds") or USUAL_KINDS),
+        shares=tuple((kind, *_range(share)) for kind, share in data.get("shares", {}).items()),
+        sections=tuple(map(section, data.get("sections", ()))),
+    )
+
+
+def _range(said: Any) -> tuple[float, float]:
+    """A number, or two of them, as a range."""
+    least, most = sorted(said) if isinstance(said, list | tuple) else (said, said)
+    return float(least), float(most)
 
 
 def _outline(source: Any) -> str:
@@ -337,7 +243,7 @@ def _outline(source: Any) -> str:
 
 
 def plain(blueprint: Blueprint) -> dict[str, Any]:
-    """A blueprint as the data that `parse` takes, without the sources of its skills."""
+    """A blueprint as the data that `blueprint_from` takes, without the sources of its skills."""
     data = asdict(blueprint)
     for skill in (skill for area in data["areas"] for group in area["groups"] for skill in group["skills"]):
         del skill["sources"]

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from dp100cards.decks.collection import from_data, to_data
-from dp100cards.exam.blueprint import Blueprint, parse, plain
+from dp100cards.exam.blueprint import Blueprint, blueprint_from, plain
 from dp100cards.exam.draw import Paper
 from dp100cards.exam.score import Result, score
 from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, apply, replay, tick
@@ -142,7 +142,7 @@ def _each(store: Store, which: str, *values: Any) -> Iterator[Kept]:
     for id_, name, seed, minutes, practice, *row in store.all(f"{query} {which}", values):
         cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in store.all(asked, (id_,)))
         blueprint, used, phase, at, offset, *said = row
-        plan, events = parse(json.loads(blueprint), "blueprint"), store.all(moves, (id_,))
+        plan, events = blueprint_from(json.loads(blueprint)), store.all(moves, (id_,))
         locks, headings = plan.locks(cards), plan.headings(cards)
         begun = Sitting(id_, name, seed, cards, minutes, practice == 1, locks, headings)
         sitting = replay(begun, (SittingEvent(*event[:4]) for event in events))

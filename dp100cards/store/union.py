@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dp100cards import files
+from dp100cards.decks.blueprints import parse
 from dp100cards.decks.collection import from_data
 from dp100cards.errors import ContentError, Problem
-from dp100cards.exam.blueprint import parse
+from dp100cards.exam.blueprint import blueprint_from
 from dp100cards.store.disk import VERSION, explained, reader, run_script, uid_of
 from dp100cards.store.store import Store
 
@@ -112,7 +113,7 @@ def merge(store: Store, history: Iterable[Record], shown: str = "", *, sound_onl
         for line, record in enumerate(history, 2):
             try:
                 _take_in(connection, *record)
-            except NO_RECORD:
+            except (*NO_RECORD, ContentError):
                 if not sound_only:
                     raise _wrong(shown, line, NO_LINE) from None
         counts = "SELECT coalesce(max(id), 0), (SELECT count(*) FROM sitting) FROM event"
@@ -136,7 +137,8 @@ def _take_in(connection: sqlite3.Connection, kind: str, said: dict[str, Any]) ->
     if isinstance(said.get("origin_id"), list):  # as it was written in November 2026
         said["exam"], said["origin_id"] = said["origin_id"]
     if kind == "sitting":
-        parse(json.loads(said["blueprint"]), "blueprint")
+        if blueprint_from(json.loads(said["blueprint"])) != parse(said["blueprint"], "blueprint"):
+            raise ValueError(kind)
     elif kind == "question":
         from_data(json.loads(said["body"]), deck=said.get("deck", ""))
     values = ", ".join(f":{name}" for name in said)

@@ -19,7 +19,7 @@ SCHEMA = json.loads(files("dp100cards.decks").joinpath("schema.json").read_text(
 
 MISTAKES = {
     "an unknown field": (HEAD + CARD + "    anser: x\n", 8, 5, "no field 'anser'"),
-    "a missing field": (HEAD + "  - id: demo-a\n    kind: basic\n    ask: What?\n", 4, 5, "answer is missing"),
+    "a missing field": (HEAD + "  - id: demo-a\n    kind: basic\n    ask: What?\n", 4, 5, "a basic card has no answer"),
     "a duplicate id": (HEAD + CARD + CARD, 8, 5, "the id is used at line 4 already"),
     "an unknown kind": (HEAD + CARD.replace("basic", "essay"), 5, 11, "there is no kind 'essay'"),
     "an empty text": (HEAD + CARD.replace("A thing.", '""'), 7, 13, "answer is empty"),

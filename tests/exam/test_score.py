@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Multiple, Option
-from dp100cards.decks.blueprints import read_blueprint
+from dp100cards.decks.blueprints import parse, read_blueprint
 from dp100cards.errors import ContentError
-from dp100cards.exam.blueprint import Blueprint, parse
+from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import interval, scale, score
 from dp100cards.exam.sitting import Sitting, SittingEvent, apply, replay, tick
 
@@ -47,7 +47,7 @@ def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
         ({"name": "X", "minuets": 3}, "no field 'minuets'"),
         ({"name": "X", "minutes": 0}, "minutes must be a whole number from 1"),
         ({"name": "X", "pass": True}, "pass must be a whole number"),
-        ({"name": "X", "cut": 2}, "cut must be a number between 0 and 1"),
+        ({"name": "X", "cut": 2}, "cut must be a number from 0.01 to 0.99"),
         ({"name": "X", "kinds": ["choice", "basic"]}, "no exam can ask basic cards"),
         ({"name": "X", "kinds": ["quiz"]}, "kinds must be a list of"),
         ({"name": "X", "shares": {"choice": 120}}, "shares must be fields like"),
@@ -55,17 +55,16 @@ def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
         ({"name": "X", "shares": ["choice"]}, "shares must be fields"),
         ({"name": "X", "source": ["a"]}, "source must be text"),
         ({"name": "X", "sections": [{"title": "A", "scenarios": -1}]}, "scenarios must be a whole number"),
-        (
-            {"name": "X", "areas": [{"id": "a", "weight": [30, 20]}]},
-            "area a: weight must be a number or a range",
-        ),
-        ({"name": "X", "areas": [{"id": "a"}, {"id": "a"}]}, "is there twice"),
-        ({}, "name must be text"),
+        ({"name": "X", "areas": [{"id": "a", "weight": [30, -20]}]}, "weight must be a number or a range"),
+        ({"name": "X", "areas": [{"id": "a", "weight": [0, 0]}]}, "weight must be a number or a range"),
+        ({"name": "X", "areas": [{"id": "a", "weight": 0}]}, "weight must be a number or a range"),
+        ({"name": "X", "areas": [{"id": "a"}, {"id": "a"}]}, "a is here twice"),
+        ({}, "a blueprint has no name"),
     ],
 )
 def test_a_mistake_in_a_blueprint_is_told(data: object, message: str) -> None:
     with pytest.raises(ContentError, match=message):
-        parse(data, "mine.yaml")
+        parse(json.dumps(data), "mine.yaml")
 
 
 def test_the_scale_has_its_pass_mark_at_the_cut() -> None:

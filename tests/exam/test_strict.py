@@ -1,5 +1,6 @@
 """A strict sitting locks what the real exam locks."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,19 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Option, Scenario, Statements
+from dp100cards.decks.blueprints import parse
 from dp100cards.errors import ContentError
-from dp100cards.exam.blueprint import Blueprint, parse
+from dp100cards.exam.blueprint import Blueprint, blueprint_from
 from dp100cards.exam.sitting import Sitting, SittingEvent, apply, replay
 
-PLAN = parse(
+PLAN = blueprint_from(
     {
         "name": "X",
         "sections": [
             {"title": "Case", "tags": ["case"], "locks": "section"},
             {"title": "Series", "kinds": ["statements"], "locks": "question"},
         ],
-    },
-    "x.yaml",
+    }
 )
 
 
@@ -84,8 +85,8 @@ def test_headings_name_normal_questions_and_number_case_studies() -> None:
     assert PLAN.headings(PAPER[:2]) == ("", "")
     firm, shop = Scenario("firm", "A firm."), Scenario("shop", "A shop.")
     about = [replace(normal(n), scenario=each) for n, each in enumerate((firm, shop, firm))]
-    plan = parse(
-        {"name": "X", "sections": [{"title": "Case study", "scenarios": 2, "locks": "section"}]}, "x"
+    plan = blueprint_from(
+        {"name": "X", "sections": [{"title": "Case study", "scenarios": 2, "locks": "section"}]}
     )
     paper = plan.arranged([*about, normal(9)])
     assert [card.id for card in paper] == ["n-9", "n-0", "n-2", "n-1"]
@@ -116,16 +117,16 @@ def test_a_locked_question_keeps_its_answer_for_ever(happened: list[tuple[str, i
 @pytest.mark.parametrize(
     ("section", "message"),
     [
-        ({"kinds": ["choice"]}, "section : title must be text"),
-        ({"title": "A"}, "section A: it must list kinds"),
-        ({"title": "A", "kinds": ["basic"]}, "section A: kinds must be a list of"),
+        ({"kinds": ["choice"]}, "the section has no title"),
+        ({"title": "A"}, "the section has no kinds"),
+        ({"title": "A", "kinds": ["basic"]}, "kinds must be a list of"),
         ({"title": "A", "tags": ["t"], "locks": "door"}, "locks must be section, or left out"),
-        ({"title": "A", "tags": ["t"], "share": 3}, "there is no field 'share'"),
+        ({"title": "A", "tags": ["t"], "share": 3}, "the section has no field 'share'"),
     ],
 )
 def test_a_mistake_in_a_section_is_told(section: dict[str, object], message: str) -> None:
     with pytest.raises(ContentError, match=message):
-        parse({"name": "X", "sections": [section]}, "x.yaml")
+        parse(json.dumps({"name": "X", "sections": [section]}), "x.yaml")
 
 
 def test_events_of_the_first_edition_that_mean_nothing_now_only_count_time() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dp100cards.cards import Card, Choice, Cloze, Code, Multiple, Option, Order, Scenario, Statements
 from dp100cards.errors import UsageError
 from dp100cards.exam import sitting as exam
-from dp100cards.exam.blueprint import parse
+from dp100cards.exam.blueprint import blueprint_from
 from dp100cards.exam.score import score, weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.scheduler.event import CardState, Event, Moment
@@ -30,7 +30,7 @@ from dp100cards.session.exam import (
 )
 from dp100cards.ui.exam import clock
 
-PLAN = parse(
+PLAN = blueprint_from(
     {
         "name": "X",
         "sections": [
@@ -38,8 +38,7 @@ PLAN = parse(
             {"title": "Yes or no", "kinds": ["statements"], "locks": "section"},
             {"title": "Free", "tags": ["free"]},
         ],
-    },
-    "x.yaml",
+    }
 )
 FOUR = (Option("a", right=True), Option("b"), Option("c"), Option("d"))
 
@@ -289,7 +288,7 @@ def test_the_question_before_a_pause_says_what_it_costs() -> None:
 
 
 def test_a_paper_of_one_area() -> None:
-    plan = parse({"name": "X", "minutes": 100, "areas": [{"id": "a"}, {"id": "b"}]}, "x")
+    plan = blueprint_from({"name": "X", "minutes": 100, "areas": [{"id": "a"}, {"id": "b"}]})
     cards = [
         Choice(id=f"c-{n}", deck="d", ask=f"{n}?", area="ab"[n % 2], options=FOUR) for n in range(20)
     ]  # fmt: skip
@@ -300,7 +299,7 @@ def test_a_paper_of_one_area() -> None:
 
 
 def test_a_paper_of_unseen_questions_only() -> None:
-    plan = parse({"name": "X", "areas": [{"id": "a"}]}, "x")
+    plan = blueprint_from({"name": "X", "areas": [{"id": "a"}]})
     cards = [Choice(id=f"c-{n}", deck="d", ask=f"{n}?", area="a", options=FOUR) for n in range(9)]
     asked = {f"c-{n}": 1 for n in range(7)}
     made = draw_paper(plan, cards, 7, 5, asked=asked, unseen=True)
@@ -311,13 +310,12 @@ def test_a_paper_of_unseen_questions_only() -> None:
 
 
 def test_a_case_study_of_which_a_question_is_missing_is_not_drawn() -> None:
-    plan = parse(
+    plan = blueprint_from(
         {
             "name": "X",
             "areas": [{"id": "a"}, {"id": "b"}],
             "sections": [{"title": "Case study", "scenarios": 2}],
-        },
-        "x",
+        }
     )
     firm = Scenario("firm", "firm")
     cards = [
@@ -341,7 +339,7 @@ def test_the_sections_of_a_paper_are_named_with_their_rules() -> None:
 
 
 def test_a_weak_area_gets_up_to_three_times_its_weight() -> None:
-    plan = parse({"name": "X", "areas": [{"id": "a"}, {"id": "b"}]}, "x")
+    plan = blueprint_from({"name": "X", "areas": [{"id": "a"}, {"id": "b"}]})
     cards = tuple(Choice(id=n, deck="d", ask="?", area=n, options=FOUR) for n in "ab")
     done = exam.replay(
         Sitting(1, "x", 1, cards, 10), [SittingEvent("answer", 0, "[0]"), SittingEvent("submit")]

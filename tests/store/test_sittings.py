@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair, Statements
-from dp100cards.decks.blueprints import read_blueprint
-from dp100cards.exam.blueprint import parse, plain
+from dp100cards.decks.blueprints import parse, read_blueprint
+from dp100cards.exam.blueprint import blueprint_from, plain
 from dp100cards.exam.draw import Paper
 from dp100cards.exam.sitting import Sitting
 from dp100cards.scheduler.event import Moment
@@ -195,9 +195,10 @@ def test_a_blueprint_from_before_scenarios_and_shares_is_still_read() -> None:
         "cut": 0.7, "pass": 700, "kinds": ["choice", "statements"], "areas": [{"id": "a", "title": "A", "weight": [20.0, 25.0]}],
         "sections": [{"title": "Case study", "kinds": [], "tags": ["case-study"], "locks": "section"}],
     }  # fmt: skip
-    read = parse(old, "blueprint")
+    read = parse(json.dumps(old), "blueprint")
     assert (read.source, read.sections[0].tags, read.shares) == ("A study guide", ("case-study",), ())
-    assert plain(parse(json.loads(json.dumps(plain(PLAN))), "blueprint")) == plain(PLAN)
+    assert read == blueprint_from(old)
+    assert plain(blueprint_from(json.loads(json.dumps(plain(PLAN))))) == plain(PLAN)
 
 
 def test_one_pick_more_than_asked_for_is_refused_with_a_hint_and_recorded_nowhere(tmp_path: Path) -> None:

@@ -250,6 +250,23 @@ def test_what_is_no_history_is_refused_with_its_line_and_changes_nothing(
         assert known(store) == before
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"minutes": "90"}, {"title": 5}, {"areas": [{"id": "a", "weight": 0}]}, {"cut": None}, {"x": 1}]
+)
+def test_a_sitting_of_a_blueprint_that_is_none_is_refused_with_its_line(
+    tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    lines = exported(tmp_path / "one")
+    number = next(n for n, line in enumerate(lines) if line.startswith('{"sitting"'))
+    record = json.loads(lines[number])
+    blueprint = json.loads(record["sitting"]["blueprint"]) | wrong
+    record["sitting"]["blueprint"] = json.dumps(blueprint)
+    lines[number] = json.dumps(record)
+    with Store.open(tmp_path / "two", NOW) as store, pytest.raises(ContentError) as caught:
+        united(store, lines)
+    assert caught.value.message.startswith(f"h.jsonl:{number + 1}: this is not a line")
+
+
 def test_half_a_file_is_noticed(tmp_path: Path) -> None:
     text = "\n".join(exported(tmp_path / "one")) + "\n"
     for end in range(0, len(text) - 2, 37):
