@@ -82,7 +82,7 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
             placed, answer = _in_place(fact, f"{ask[:-1]} {told[2]}?"), told[1]
         elif verb in LISTS["vague verbs"] and len(items) < 2 and not inline_items(answer):
             placed = _under(fact, ask)
-            if (placed == ask or len(answer.split()) < 3) and not SPECIFIC.fullmatch(answer):
+            if not SPECIFIC.fullmatch(answer):
                 return  # one of many right answers
         yield basic(template, placed, answer, fact.subject or fact.about)
 

@@ -277,7 +277,12 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     lines = [line for line, _ in rows]
     sample = any("_" in cell for cell in header)  # rows of a database
     aspects = 3 * sum(is_listed(cells[0], "aspects") for _, cells in rows) > len(rows)
-    aspects = aspects or is_listed(header[0], "aspect column")
+    # "Local Terraform | Terraform Cloud", "IaaS | PaaS": the header names things, not what they have.
+    words = [set(head.lower().split()) for head in header[1:]]
+    alike = len(words) > 1 and (
+        set.intersection(*words) or all(re.search(r"\S[A-Z]", head) for head in header[1:])
+    )
+    aspects = aspects or is_listed(header[0], "aspect column") or bool(alike)
     facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
     turned = len(header) > 2 and aspects and facets.isdisjoint(map(str.lower, header[1:]))
     if turned:
