@@ -13,7 +13,7 @@ HERE = Path(__file__).parents[1]
 PROGRAM = HERE / "dp100cards"
 # The design wants 16,000 lines in 90 files of at most 400. Until then the house may only shrink: lower the first with it.
 MOST_LINES, MOST_FILES, MOST_IN_A_FILE = 20_500, 90, 400
-ROOMS = {"scheduler": 700, "exchange": 1_500}
+ROOMS = {"draft": 400, "scheduler": 700, "exam": 900, "session": 1_000, "exchange": 1_500}
 PAGES = sorted([*HERE.glob("*.md"), *(HERE / "docs").glob("*.md")])
 
 

@@ -174,8 +174,6 @@ class ResultPage(Screen):
             self.at = self.stage.run(OutcomePage(self.stage, found, max(self.at, 0))).at
         elif key == "l":
             found.add()
-        elif key == "u":
-            found.undo()
         else:
             return NOTHING
         return None
@@ -218,7 +216,7 @@ class OutcomePage(ResultPage):
         elif key == "o":
             self.stage.run(note_page(card, found.index))
         else:
-            return super().do(key) if key in ("l", "u") else NOTHING
+            return super().do(key) if key == "l" else NOTHING
         return None
 
 
