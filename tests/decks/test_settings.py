@@ -8,7 +8,7 @@ from dp100cards.errors import ContentError
 
 
 def test_an_empty_file_gives_the_defaults() -> None:
-    assert parse("", "dp100.toml") == Settings()
+    assert parse("") == Settings()
 
 
 def test_what_is_set_counts() -> None:
@@ -35,11 +35,11 @@ def test_what_is_set_counts() -> None:
 )
 def test_a_mistake_is_told_with_its_line(text: str, message: str) -> None:
     with pytest.raises(ContentError) as caught:
-        parse(text, "dp100.toml")
+        parse(text)
     assert caught.value.message.startswith(message)
 
 
 def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(ContentError) as caught:
-        parse("a = 1\nb = 2\n[study]\nc = 3\n", "dp100.toml")
+        parse("a = 1\nb = 2\n[study]\nc = 3\n")
     assert len(caught.value.problems) == 3
