@@ -12,9 +12,7 @@ def test_an_empty_file_gives_the_defaults() -> None:
 
 
 def test_what_is_set_counts() -> None:
-    settings = parse(
-        'name = "AI-300"\n[study]\nnew_per_day = 5\nretention = 0.85\n[keys]\nundo = "z"\n', "dp100.toml"
-    )
+    settings = parse('name = "AI-300"\n[study]\nnew_per_day = 5\nretention = 0.85\n[keys]\nundo = "z"\n')
     assert settings.name == "AI-300"
     assert settings.study == StudyOptions(new_per_day=5, retention=0.85)
     assert settings.keys == {"undo": "z"}
