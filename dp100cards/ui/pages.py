@@ -25,6 +25,8 @@ from dp100cards.ui.keys import ACTIONS, HELP, Bindings
 from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
 from dp100cards.ui.view import Hint, Page, Size, Stage
 
+LATEST = 12  # reviews of a card that its history shows
+
 
 def help_page(groups: Iterable[tuple[str, Sequence[Hint]]]) -> Page:
     """Every key and what it does, in groups."""
@@ -109,7 +111,7 @@ def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width:
     return result
 
 
-def history_lines(engine: Engine, card: str, events: Sequence[Event], most: int = 12) -> list[Text]:
+def history_lines(engine: Engine, card: str, events: Sequence[Event]) -> list[Text]:
     """The last reviews: when, how rated, what came of it."""
     state = CardState(card=card)
     result: list[Text] = []
@@ -120,8 +122,8 @@ def history_lines(engine: Engine, card: str, events: Sequence[Event], most: int 
             row = styled(f"  {date_of(day_of(event.moment))}  ", "quiet")
             row.append(f"{ANSWERS[event.rating]:<6}", ANSWERS[event.rating])
             result.append(row.append(f" {after:<11} stability {state.stability:.3g}", "quiet"))
-    earlier = len(result) - most
-    return section("History", [styled(f"  … {earlier} earlier", "quiet")] * (earlier > 0) + result[-most:])
+    earlier = len(result) - LATEST
+    return section("History", [styled(f"  … {earlier} earlier", "quiet")] * (earlier > 0) + result[-LATEST:])
 
 
 # The editor
