@@ -84,9 +84,10 @@ def note_lines(source: Source, text: str, width: int, around: int | None = None)
 
 
 def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
+    history = history_lines(engine, card.id, events)
+
     def lines(size: Size) -> list[Text]:
-        known = info_lines(card, state, engine, now, size.width)
-        return [Text(), *known, *history_lines(engine, card.id, events)]
+        return [Text(), *info_lines(card, state, engine, now, size.width), *history]
 
     return Page("Card info", lines)
 
@@ -128,13 +129,8 @@ def history_lines(engine: Engine, card: str, events: Sequence[Event]) -> list[Te
 
 # The editor
 
-AT_LINE = {
-    "code": "--wait --goto {path}:{line}",
-    "codium": "--wait --goto {path}:{line}",
-    "subl": "--wait {path}:{line}",
-    "hx": "{path}:{line}",
-    "notepad": "{path}",
-}
+AT_LINE = dict.fromkeys(("code", "codium"), "--wait --goto {path}:{line}")
+AT_LINE |= {"subl": "--wait {path}:{line}", "hx": "{path}:{line}", "notepad": "{path}"}
 """Editors that do not understand `+LINE FILE`, and what they understand."""
 
 
@@ -208,6 +204,7 @@ class Closing(NamedTuple):
 def summary(session: StudySession, closing: Closing, size: Size) -> tuple[str, list[Text]]:
     """The title and the lines of a session's end."""
     words, done, body = closing.lines, session.done, [Text()]
+    title = "The end" if size.plain else words[0].partition(":")[0].rstrip(".")
     if done and not size.plain and not size.compact:
         counts = Counter(each.rating for each in done)
         for rating in RATINGS:
@@ -215,9 +212,7 @@ def summary(session: StudySession, closing: Closing, size: Size) -> tuple[str, l
             share = counts[rating] / max(counts.values())
             body.append(lead + bar(share, max(size.width - 20, 8), ANSWERS[rating]))
         body.append(Text())
-        title, words = words[0].partition(":")[0], words[1:]
-    else:
-        title = "The end" if size.plain else words[0].partition(":")[0].rstrip(".")
+        words = words[1:]
     body += said(words, size.width - 2)
     if any(closing.coming) and not size.plain:
         body += [Text(), styled("  Reviews in the coming days", "quiet")]

@@ -132,7 +132,8 @@ class StudyScreen(Screen):
                 if (flag := self.choose(question, choices)) is not None:
                     session.tell("flag", flag, f"Flagged {FLAGS[flag]}." if flag else "The flag is gone.")
             case "edit":
-                self._edit(session.current)
+                problem = pages.edit(self.stage, session.index, session.current, session.reread)
+                session.message = problem or session.message
             case "help":
                 self.stage.run(pages.help_page(pages.card_keys(self.bindings, rated=not self.quiz)))
             case "open":
@@ -167,10 +168,6 @@ class StudyScreen(Screen):
         if session.phase != FINISHED:
             self.__dict__.pop("closing", None)
         return STAY
-
-    def _edit(self, card: str) -> None:
-        session = self.session
-        session.message = pages.edit(self.stage, session.index, card, session.reread) or session.message
 
     # What is seen
 
