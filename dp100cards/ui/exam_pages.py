@@ -93,7 +93,7 @@ class Opening(Screen):
             count = len(self.waiting.questions)
             done = f"{count - len(self.waiting.unanswered)} of {count} begun"
             question = f"Give up the open exam ({done}) and begin the new one?"
-            self.begun = bool(self.ask(question))
+            self.begun = self.ask(question)
         return CLOSE if self.begun else None
 
 
