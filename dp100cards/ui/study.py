@@ -178,9 +178,8 @@ class StudyScreen(Screen):
         assert card is not None
         done, attempt = session.phase == ANSWERED, session.attempt
         view = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
-        tail, explained = self._ratings(size.width), list[Text]()
-        if self._novice and len(session.done) < 3:
-            explained = said(RATINGS_EXPLAINED, size.width - 1, "quiet")
+        tail, explains = self._ratings(size.width), self._novice and len(session.done) < 3
+        explained = said(RATINGS_EXPLAINED if explains else (), size.width - 1, "quiet")
         if tail and size.compact:
             view.add(explained)
         elif tail:
