@@ -136,7 +136,7 @@ def places(text: str) -> dict[str, tuple[int, int]]:
     return found
 
 
-def parse_settings(text: str, path: str = SETTINGS) -> Settings:
+def parse_settings(text: str) -> Settings:
     """Read the settings. Raises ContentError with every mistake and its place."""
     if not text:
         return Settings()
@@ -148,15 +148,15 @@ def parse_settings(text: str, path: str = SETTINGS) -> Settings:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = map(int, place.groups()) if place else (text.count("\n") + 1, 0)
         message = re.sub(r" \(at .*\)$", "", str(error))
-        raise ContentError([Problem(path, line, column, f"this is not TOML: {message}")]) from None
+        raise ContentError([Problem(SETTINGS, line, column, f"this is not TOML: {message}")]) from None
     except (ValueError, RecursionError):
         message = "a number has too many digits, or brackets are nested too deeply"
-        raise ContentError([Problem(path, 0, 0, message)]) from None
+        raise ContentError([Problem(SETTINGS, 0, 0, message)]) from None
     problems: list[Problem] = []
     known = places(text)
 
     def wrong(name: str, message: str) -> None:
-        problems.append(Problem(path, *known.get(name, (0, 0)), message))
+        problems.append(Problem(SETTINGS, *known.get(name, (0, 0)), message))
 
     tables = {part: table[part] for part in ("study", "ui", "keys") if isinstance(table.get(part), dict)}
     for part, said in ({"": table} | tables).items():

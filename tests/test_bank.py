@@ -27,7 +27,7 @@ from dp100cards.store.statistics import Statistics
 from dp100cards.store.store import Store
 
 HOME = Path(__file__).parents[1]
-DP, AI = read_blueprint("dp-100"), read_blueprint("ai-300")
+DP = read_blueprint("dp-100")
 SUBJECTS = {"services", "workspace", "image", "datastore", "pipeline", "compute-target", "deployment"}
 WORD = re.compile(r"[\w.]+")
 

@@ -12,8 +12,9 @@ from dp100cards.cli.main import EXAMPLES, cli
 HERE = Path(__file__).parents[1]
 PROGRAM = HERE / "dp100cards"
 # The design wants 16,000 lines in 90 files of at most 400. Until then the house may only shrink: lower the first with it.
-MOST_LINES, MOST_FILES, MOST_IN_A_FILE = 20_500, 90, 400
-ROOMS = {"scheduler": 700, "exchange": 1_500}
+MOST_LINES, MOST_FILES, MOST_IN_A_FILE = 18_790, 90, 400
+ROOMS = {"readiness.py": 250, "draft/": 400, "scheduler/": 700, "exam/": 900, "session/": 1_000}
+ROOMS |= {"exchange/": 1_500, "generate/": 2_200}  # the budgets of the design that hold
 PAGES = sorted([*HERE.glob("*.md"), *(HERE / "docs").glob("*.md")])
 
 
@@ -30,7 +31,7 @@ def test_the_house_keeps_its_size() -> None:
     assert len(lines) <= MOST_FILES
     assert {path: n for path, n in lines.items() if n > MOST_IN_A_FILE} == {}
     for room, most in ROOMS.items():
-        assert sum(n for path, n in lines.items() if path.startswith(f"{room}/")) <= most, room
+        assert sum(n for path, n in lines.items() if path.startswith(room)) <= most, room
 
 
 def commands(

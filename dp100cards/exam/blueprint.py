@@ -26,7 +26,6 @@ class Skill:
 
     id: str
     title: str
-    sources: tuple[str, ...] = ()  # addresses of public pages on it
     same_as: tuple[str, ...] = ()  # skills of other exams whose cards serve this one as they are
 
 
@@ -195,13 +194,9 @@ def without_outline(name: str, cards: Iterable[Any], titles: dict[str, str]) -> 
 
 def blueprint_from(data: Mapping[str, Any], id_: str = "") -> Blueprint:
     """A blueprint from data without mistakes: what `plain` makes, or `decks.blueprints` has read."""
-    sites = data.get("sites", {})
 
     def skill(said: Mapping[str, Any]) -> Skill:
-        """A skill; `site:page` among its sources has the site's own address in front."""
-        parts = [source.partition(":") for source in said.get("sources", ())]
-        sources = tuple(sites.get(site, site + colon) + page for site, colon, page in parts)
-        return Skill(said["id"], said.get("title", said["id"]), sources, tuple(said.get("same_as", ())))
+        return Skill(said["id"], said.get("title", said["id"]), tuple(said.get("same_as", ())))
 
     def group(said: Mapping[str, Any]) -> Group:
         return Group(said.get("title", ""), tuple(map(skill, said.get("skills", ()))))
@@ -243,9 +238,7 @@ def _outline(source: Any) -> str:
 
 
 def plain(blueprint: Blueprint) -> dict[str, Any]:
-    """A blueprint as the data that `blueprint_from` takes, without the sources of its skills."""
+    """A blueprint as the data that `blueprint_from` takes."""
     data = asdict(blueprint)
-    for skill in (skill for area in data["areas"] for group in area["groups"] for skill in group["skills"]):
-        del skill["sources"]
     shares = {kind: [least, most] for kind, least, most in blueprint.shares}
     return {"pass": data.pop("pass_mark"), **data, "shares": shares}

@@ -85,7 +85,6 @@ def to_markdown(deck: Deck) -> str:
         quoted=partial(json.dumps, ensure_ascii=False),
         numbered_gaps=partial(GAP.sub, lambda gap: "{{c1::" + gap[1].strip() + "}}"),
         says_order=re.compile(r"\b(order|sequence)\b", re.IGNORECASE).search,
-        has_block=re.compile(r"^(```|~~~|[ \t]+\S|\|)", re.MULTILINE).search,
         page_of=page_of,
         case_study=case_study,
         comment=comment,

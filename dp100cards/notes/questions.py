@@ -178,7 +178,7 @@ def _parts(found: Found, blocks: Blocks, at: int, since: int) -> int:
     end = at + 1 + (kind is Order and bool(fields["extra"]))
     after = blocks[end:]
     if not found.whole:
-        after = list(takewhile(lambda each: EXPLANATION.match(each.lead) or SOURCE.match(each.lead), after))
+        after = _labelled(after)
     first = stem[0].first if stem and not is_label(title) else found.section.line
     found.add(kind, (first, block.last), ask or "Is each statement true?", after, **fields)
     use(stem)
@@ -262,35 +262,49 @@ def _is_question(block: Block) -> bool:
     return bool((mark and mark[1][0] != "A") or SPLIT.search(flowing) or GAPS.search(flowing))
 
 
+def _labelled(blocks: Blocks) -> list[Block]:
+    """The blocks up to the first that is labelled neither as an explanation nor as a source."""
+    return list(takewhile(lambda each: EXPLANATION.match(each.lead) or SOURCE.match(each.lead), blocks))
+
+
 def _marked(found: Found, blocks: Blocks, at: int) -> int:
-    """`Q: … A: …` and `C: … [gap] …`; the answer may be the next block."""
-    parts, took = MARK.split(blocks[at].text), 1
-    if parts[0] or len(parts) < 3:
-        return 0
-    for following in blocks[at + 1 : at + 6]:
-        more = MARK.split(following.text) if following.kind == "paragraph" else [""]
-        if more[0] or not more[1:] or more[1][0] != "A":
-            break
-        parts += more[1:]
-        took += 1
-    before, ask, start, line = len(found.questions), "", 0, blocks[at].first
-    for mark, text in zip(parts[1::2], parts[2::2], strict=True):
-        said, here, line = flow(text.strip("\n")), line, line + text.count("\n")
-        if mark[0] == "Q":
-            ask, start = said, here
-        elif mark[0] == "C":
-            cloze(found, said, BRACKETS, (here, here + text.strip("\n").count("\n")))
-        elif ask:
-            behind = blocks[at + took : at + took + 1] if text is parts[-1] and said[-1:] in ("", ":") else ()
-            if behind and behind[0].kind in ("list", "code", "table"):
-                said = "\n\n".join(filter(None, (said, found.render(behind))))
-                took += 1
-            if said:
-                found.add(Basic, (start, max(here, blocks[at + took - 1].first)), ask, answer=said)
-            ask = ""
-    if len(found.questions) == before:
+    """`Q: … A: …` and `C: … [gap] …`. Where a section is one question, Q and A may have several blocks each."""
+    whole, before, ask = found.whole and bool(found.section.title), len(found.questions), list[Block]()
+    said, took = _after_marks(blocks[at:], whole)
+    for n, (mark, body) in enumerate(said, 1):
+        if mark == "C":
+            cloze(found, found.render(body), BRACKETS, (body[0].first, body[0].last))
+        if ask and mark == "A" and (answer := found.render(body)):
+            rest = list(takewhile(lambda each: not MARK.match(each.text), blocks[at + took :]))
+            after = (rest if whole else _labelled(rest)) if n == len(said) else []
+            found.add(Basic, (ask[0].first, body[-1].last), found.render(ask), after, answer=answer)
+            took += len(after)
+        ask = body if mark == "Q" else []
+    if said and len(found.questions) == before:
         found.tell(blocks[at].first, "this question has no answer behind A: it makes no card")
     return took
+
+
+def _after_marks(blocks: Blocks, whole: bool) -> tuple[list[tuple[str, list[Block]]], int]:
+    """What stands behind each `Q:`, `A:` and `C:` up to the next question, and in how many blocks."""
+    said: list[tuple[str, list[Block]]] = []
+    for n, block in enumerate(blocks):
+        parts = MARK.split(block.text) if block.kind == "paragraph" else [""]
+        marked, (mark, body) = len(parts) > 2 and not parts[0], said[-1] if said else ("", [])
+        if marked and (not said or parts[1][0] == "A"):
+            line = block.first
+            for each, text in zip(parts[1::2], parts[2::2], strict=True):
+                last = line + text.strip("\n").count("\n")
+                said.append((each[0], [Block("paragraph", line, last, text.strip())]))
+                line += text.count("\n")
+            continue
+        introduced = (
+            mark == "A" and block.kind in ("list", "code", "table") and body[-1].text[-1:] in ("", ":")
+        )
+        if marked or mark in ("", "C") or _labelled([block]) or not (whole or introduced):
+            return said, n
+        body.append(block)
+    return said, len(blocks)
 
 
 def _apart(found: Found, blocks: Blocks, at: int) -> int:

@@ -1,1 +1,1 @@
-"""When to ask: the FSRS engine, the queue of the day, the forecast."""
+"""When to ask: the FSRS engine, its parameters fitted, the queue of the day, the way to the exam."""

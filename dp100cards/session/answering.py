@@ -107,9 +107,8 @@ class Attempt:
     @property
     def entered(self) -> list[bool]:
         """Is there anything, for each thing chosen, row or gap?"""
-        return [
-            value not in (UNSET, "") for value in (*self.values, *(each.text.strip() for each in self.lines))
-        ]
+        texts = (line.text.strip() for line in self.lines)
+        return [value not in (UNSET, "") for value in (*self.values, *texts)]
 
     @property
     def filled(self) -> int:
@@ -161,11 +160,9 @@ def begin(card: Card, seed: str = "", *, typing: bool = False) -> Attempt:
 
 def cleared(attempt: Attempt) -> Attempt:
     """The attempt with nothing put in, everything at the same place."""
-    lines, rows = (Line(),) * len(attempt.lines), attempt.wanted
-    if lines or isinstance(attempt.card, Choice | Multiple | Order):
-        rows = 0
-    values, focus = ("" if attempt.lists else UNSET,) * rows, 0 if lines or rows else UNSET
-    return replace(attempt, values=values, lines=lines, focus=focus, warned=False)
+    rows = attempt.wanted if attempt.lists or isinstance(attempt.card, Match | Statements) else 0
+    values, lines = ("" if attempt.lists else UNSET,) * rows, (Line(),) * len(attempt.lines)
+    return replace(attempt, values=values, lines=lines, focus=0 if values or lines else UNSET, warned=False)
 
 
 def restored(attempt: Attempt, answer: Answer) -> Attempt:

@@ -57,7 +57,7 @@ def draw_paper(
     count = questions or plan.questions
     drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
     if not drawn.cards:
-        what = f"unseen question for {plan.name}" if unseen else f"question for {plan.name}"
+        what = f"{'unseen ' * unseen}question for {plan.name}"
         raise UsageError(f"the decks hold no {what} (it asks {', '.join(plan.kinds)})")
     served = {skill.id for card in items for skill in plan.skills_of(card)}
     minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
@@ -225,16 +225,16 @@ class ExamSession:
         else:
             option = attempt.shuffle[row]
             struck = attempt.struck ^ {option}
-            self._put(replace(attempt, values=tuple(each for each in attempt.values if each not in struck)))
-            self.do("strike", encoded(tuple(sorted(struck))))
-            self.attempt = replace(self.attempt, struck=struck)
+            values = tuple(each for each in attempt.values if each not in struck)
+            self._put(replace(attempt, values=values, struck=struck))
             self.message = f"{label(row)} is {'struck out' if option in struck else 'back'}."
 
     def _put(self, attempt: Attempt) -> None:
-        changed = attempt.answer != self.attempt.answer
-        self.attempt = attempt
-        if changed:
+        before, self.attempt = self.attempt, attempt
+        if attempt.answer != before.answer:
             self.do("answer", encoded(attempt.answer))
+        if attempt.struck != before.struck:
+            self.do("strike", encoded(tuple(sorted(attempt.struck))))
 
     # Where the sitting stands
 
@@ -290,7 +290,6 @@ class ExamResult:
     index: Index
     now: Callable[[], Moment]
     rejected: set[str] = field(default_factory=set)
-    toggled: list[str] = field(default_factory=list)  # rejected or brought back here, the last at the end
     message: str = ""
 
     @property
@@ -309,20 +308,12 @@ class ExamResult:
         self.message = f"{', '.join(said)}." if said else "Nothing to add: daily study has all of it."
 
     def toggle(self, card: str) -> None:
-        self.toggled.append(card)
+        """Reject a card for good, or bring it back."""
         self.rejected ^= {card}
         kind = "reject" if card in self.rejected else "unreject"
         self.records.record_all(decided(self.index, kind, [card], self.now(), origin="exam"))
-        gone = "This card is rejected and will not be asked again. u takes that back."
+        gone = "This card is rejected and will not be asked again. x takes that back."
         self.message = gone if card in self.rejected else "The card is back."
-
-    def undo(self) -> None:
-        """Take back what was last rejected, or brought back, on these pages."""
-        if self.toggled:
-            self.toggle(self.toggled.pop())
-            self.toggled.pop()
-        else:
-            self.message = "There is nothing to undo."
 
 
 def attempt_at(sitting: Sitting, question: int) -> Attempt:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 from math import inf
 from typing import NamedTuple, Protocol
@@ -27,6 +26,7 @@ from dp100cards.session.answering import Attempt
 
 CHOOSING, ASKING, ANSWERED, FINISHED = "choosing", "asking", "answered", "finished"
 NEW, IN_LEARNING, DUE = "new", "learning", "due"  # the groups that a card of the queue can belong to
+NOTHING_DONE = "There is nothing to undo."
 LEARN_AHEAD = 20 * MINUTE  # when nothing else is left, a learning card is asked this much early, as in Anki
 LONGEST_ANSWER = 10 * MINUTE  # more time than this on a card was not spent on it
 
@@ -71,11 +71,23 @@ def decided(
     return [Event(id_, kind, now, value=until, key=key, origin=origin) for id_, key in keys.items()]
 
 
+def last_done(records: Records) -> list[Event]:
+    """What the last key has recorded, newest first: with a card set aside its siblings, or the rating of a leech."""
+    first = records.last_undoable()
+    if first is None or first.kind not in ("suspend", "bury"):
+        return [first] if first else []
+
+    def together(event: Event) -> bool:
+        same = event.kind == first.kind or (event.kind == "review" and event.card == first.card)
+        return same and event.moment == first.moment
+
+    return [first, *takewhile(together, records.newest_before(first))]
+
+
 def take_back(records: Records, now: Moment) -> str:
     """Undo the last thing done; what there is to say of it."""
-    event = records.last_undoable()
-    if event is None:
-        return "There is nothing to undo."
+    if (event := records.last_undoable()) is None:
+        return NOTHING_DONE
     records.undo(event, now)
     return f"Undone: {event.kind} of {event.card}."
 
@@ -88,9 +100,6 @@ class StudySession:
     ) -> None:
         self.records, self.index, self.now, self.plan, self.options = records, index, now, plan, options
         self.engine, self.message, self.phase = records.engine, "", CHOOSING
-        self.main: list[str] = []
-        self.learning: list[tuple[int, str]] = []  # when each card in learning is due, the earliest first
-        self.new: set[str] = set()
         self.skipped: set[str] = set()  # not to be asked again in this session
         self.current = self.group = ""  # the id of the card on the screen; new, learning or due
         self.asked_at = 0
@@ -290,57 +299,39 @@ class StudySession:
 
     def undo(self) -> None:
         """Take back the answer to the card, else the last thing done, in this session or an earlier one."""
-        answered, events = self.phase == ANSWERED, self._to_undo()
-        if not events and not answered:
-            self.message = "There is nothing to undo."
-            return
+        answered, quiz = self.phase == ANSWERED, self.options.quiz
+        events = [*self.done[-1:]] if quiz else last_done(self.records)
+        if answered and not (quiz and self.mark):  # only a quiz records an answer before it is rated
+            events = []
         for event in events:
             self.records.undo(event, self.now())
-        self._version = self.records.version()
-        undone = {event.id for event in events}
+        self._version, undone = self.records.version(), {event.id for event in events}
         self.done = tuple(event for event in self.done if event.id not in undone)
         self.message = "Answer taken back."
         if answered:
             self.phase, self.answer, self.mark = ASKING, None, None
-            self.attempt = replace(self.attempt, warned=False)
-            return
-        last = events[-1]
-        if not self.options.quiz:
-            self.message = f"Undone: {ANSWERS[last.rating] if last.kind == 'review' else last.kind}."
-        self._put_back(last)
+        elif events:
+            last = events[-1]
+            if not quiz:
+                self.message = f"Undone: {ANSWERS[last.rating] if last.kind == 'review' else last.kind}."
+            self._put_back(last.card)
+        else:
+            self.message = NOTHING_DONE
 
-    def _to_undo(self) -> list[Event]:
-        """What one key has recorded, newest first; nothing, while the answer that is shown has left no trace."""
-        if self.options.quiz:
-            unmarked = self.phase == ANSWERED and self.mark is None
-            return [] if unmarked else [*self.done[-1:]]
-        first = None if self.phase == ANSWERED else self.records.last_undoable()
-        if first is None or first.kind not in ("suspend", "bury"):
-            return [] if first is None else [first]
-
-        def together(event: Event) -> bool:
-            """Was it recorded with the first: for a sibling, or as the rating that made a leech?"""
-            same = event.kind == first.kind or (event.kind == "review" and event.card == first.card)
-            return same and event.moment == first.moment
-
-        return [first, *takewhile(together, self.records.newest_before(first))]
-
-    def _put_back(self, event: Event) -> None:
-        """Show the card of an undone event again; what was there before comes next."""
-        id_, here = event.card, self.current if self.shows_card else ""
+    def _put_back(self, id_: str) -> None:
+        """Show a card again; what is on the screen comes next."""
         if self.index.card(id_) is None:
             self.message += f" Its card {id_} is not in the decks."
-        elif here == id_ and event.kind in ("flag", "mark"):
-            self.state = self.records.state(id_)
-        else:
-            self._drop(id_)
-            if here and here != id_ and self.group == IN_LEARNING:
-                self.learning.insert(0, (0, here))
-            elif here and here != id_:
-                self.main.insert(0, here)
-            self.skipped -= {id_}
-            self.new |= {id_} if self.records.state(id_).is_new else set()
-            self._ask(id_)
+            return
+        if self.shows_card and self.current != id_:
+            if self.group == IN_LEARNING:
+                self.learning.insert(0, (0, self.current))
+            else:
+                self.main.insert(0, self.current)
+        self._drop(id_)
+        self.skipped -= {id_}
+        self.new |= {id_} if self.records.state(id_).is_new else set()
+        self._ask(id_)
 
     # After an edit, and at the end
 

@@ -219,8 +219,7 @@ class Browser(Screen):
         card = self.index.card(row.card.id)
         if card is None:
             return said("This card is not in the decks any more.", size.width - 2)
-        attempt = begin(card)
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
-        shown = answered(attempt, None, None, narrow)
         state, engine = self.records.state(card.id), self.records.engine
-        return [*shown.body, Text(), *info_lines(card, state, engine, self.now(), size.width - 1)]
+        info = info_lines(card, state, engine, self.now(), size.width - 1)
+        return [*answered(begin(card), None, None, narrow).body, Text(), *info]

@@ -56,27 +56,14 @@ class CardView(View):
         if self.body and self.body[-1].plain.strip() and not self.size.compact:
             self.body.append(Text())
 
-    def row(
-        self,
-        lead: Text,
-        text: str,
-        style: str = "",
-        *,
-        you: str = "",
-        because: str = "",
-        focused: bool = False,
-    ) -> None:
-        """Add a row: a lead, such as a letter, and a text that keeps its own column.
-
-        In it follow what was answered instead, and why, in normal text, for it teaches.
-        """
+    def row(self, lead: Text, text: str, style: str = "", you: str = "", *, focused: bool = False) -> None:
+        """Add a row: a lead, such as a letter, and a text that keeps its own column; below it what was answered."""
         first = len(self.body)
         self.body += rows(lead, prose(text, self.width - lead.cell_len, style=style))
         if focused:
             self.focus = (first, len(self.body) - 1)
-        for words, how in ((you and f"you: {you}", "wrong"), (because, "")):
-            if words:
-                self.row(styled(" " * lead.cell_len), words, how)
+        if you:
+            self.row(styled(" " * lead.cell_len), f"you: {you}", "wrong")
 
 
 def scenario(text: str, size: Size, lead: str = "  ") -> list[Text]:
@@ -206,7 +193,9 @@ def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size:
             for each, (_, given, fits) in zip(statements, parts, strict=True):
                 you = {1: "yes", 0: "no"}.get(given, "nothing")
                 lead = _sign(fits).append("yes  " if each.right else "no   ", "key")
-                view.row(lead, each.text, you="" if fits else you, because=each.because)
+                view.row(lead, each.text, you="" if fits else you)
+                if each.because:
+                    view.row(styled(" " * lead.cell_len), each.because)
         case cards.Code(code=text, language=language):
             view.body += code(text, language, view.width, indent=INDENT, gaps=solved)
         case cards.Basic(answer=text):

@@ -225,9 +225,8 @@ class Review(Screen):
                 heading = sitting.headings[n]
                 body += [Text()] * (len(body) > 1 and not size.compact) + [styled(f"  {heading}", "accent")]
             marked, stands = sitting.places[n].marked, state(sitting, n)
-            line = styled("› " if n == here and not size.plain else "  ", "focus").append(
-                f"{n + 1:>3}  ", "key"
-            )
+            line = styled("› " if n == here and not size.plain else "  ", "focus")
+            line.append(f"{n + 1:>3}  ", "key")
             line.append(f"{stands:<11} ", "quiet" if stands == ANSWERED else "warning")
             line.append("⚑ " if marked else "  ", "warning").append("marked " * (marked and size.plain))
             line.append("locked " * (n in sitting.locked), "quiet")

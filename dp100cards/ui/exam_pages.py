@@ -93,7 +93,7 @@ class Opening(Screen):
             count = len(self.waiting.questions)
             done = f"{count - len(self.waiting.unanswered)} of {count} begun"
             question = f"Give up the open exam ({done}) and begin the new one?"
-            self.begun = bool(self.ask(question))
+            self.begun = self.ask(question)
         return CLOSE if self.begun else None
 
 
@@ -174,8 +174,6 @@ class ResultPage(Screen):
             self.at = self.stage.run(OutcomePage(self.stage, found, max(self.at, 0))).at
         elif key == "l":
             found.add()
-        elif key == "u":
-            found.undo()
         else:
             return NOTHING
         return None
@@ -218,7 +216,7 @@ class OutcomePage(ResultPage):
         elif key == "o":
             self.stage.run(note_page(card, found.index))
         else:
-            return super().do(key) if key in ("l", "u") else NOTHING
+            return super().do(key) if key == "l" else NOTHING
         return None
 
 
@@ -307,22 +305,21 @@ def as_data(found: ExamResult) -> dict[str, Any]:
     """The report for programs."""
     sitting, result, plan = found.sitting, found.result, found.plan
     data = {"sitting": sitting.id, "exam": plan.name, "phase": sitting.phase, "minutes": sitting.minutes}
-    data |= {
-        name: getattr(result, name) for name in ("passed", "verdict", "score", "points", "of", "lacking")
-    }
+    names = ("passed", "verdict", "score", "points", "of", "lacking")
+    data |= {name: getattr(result, name) for name in names}
     data |= {"pass": plan.pass_mark, "interval": [result.low, result.high], "used_ms": sitting.used}
     questions = []
     for o, heading in zip(result.outcomes, sitting.headings or repeat(""), strict=False):
         card, place = o.card, o.place
-        about = {"number": o.number, "card": card.id, "kind": card.kind, "area": plan.area_of(card)}
+        about: dict[str, Any] = {
+            "number": o.number,
+            "card": card.id,
+            "kind": card.kind,
+            "area": plan.area_of(card),
+        }
         about |= {"skills": [skill.id for skill in plan.skills_of(card)], "ask": card.ask, "section": heading}
         about |= {"scenario": card.scenario.id if card.scenario else ""}
-        given: dict[str, Any] = {
-            "answer": place.answer,
-            "right": key(card),
-            "points": o.mark.points,
-            "of": o.mark.of,
-        }
-        given |= {"verdict": o.verdict, "marked": place.marked, "used_ms": place.used}
-        questions.append(about | given)
+        about |= {"answer": place.answer, "right": key(card), "points": o.mark.points, "of": o.mark.of}
+        about |= {"verdict": o.verdict, "marked": place.marked, "used_ms": place.used}
+        questions.append(about)
     return data | {"areas": list(map(asdict, result.areas)), "questions": questions}

@@ -89,7 +89,7 @@ class HomeScreen(Screen):
 
     def _kept(self, question: str, keep: Callable[[str], str], text: str = "") -> str:
         """Ask until an answer can be kept; what was typed stays. "" if nothing was answered."""
-        if text := self.prompt(question, text) or "":
+        if text := self.prompt(question, text):
             try:
                 self.message = keep(text)
             except UsageError as error:

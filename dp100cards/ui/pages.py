@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 from rich.text import Text
 
 from dp100cards.cards import Card, Source
@@ -23,6 +24,8 @@ from dp100cards.ui.card import source_line
 from dp100cards.ui.keys import ACTIONS, HELP, Bindings
 from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
 from dp100cards.ui.view import Hint, Page, Size, Stage
+
+LATEST = 12  # reviews of a card that its history shows
 
 
 def help_page(groups: Iterable[tuple[str, Sequence[Hint]]]) -> Page:
@@ -81,9 +84,10 @@ def note_lines(source: Source, text: str, width: int, around: int | None = None)
 
 
 def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
+    history = history_lines(engine, card.id, events)
+
     def lines(size: Size) -> list[Text]:
-        known = info_lines(card, state, engine, now, size.width)
-        return [Text(), *known, *history_lines(engine, card.id, events)]
+        return [Text(), *info_lines(card, state, engine, now, size.width), *history]
 
     return Page("Card info", lines)
 
@@ -108,7 +112,7 @@ def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width:
     return result
 
 
-def history_lines(engine: Engine, card: str, events: Sequence[Event], most: int = 12) -> list[Text]:
+def history_lines(engine: Engine, card: str, events: Sequence[Event]) -> list[Text]:
     """The last reviews: when, how rated, what came of it."""
     state = CardState(card=card)
     result: list[Text] = []
@@ -119,34 +123,24 @@ def history_lines(engine: Engine, card: str, events: Sequence[Event], most: int 
             row = styled(f"  {date_of(day_of(event.moment))}  ", "quiet")
             row.append(f"{ANSWERS[event.rating]:<6}", ANSWERS[event.rating])
             result.append(row.append(f" {after:<11} stability {state.stability:.3g}", "quiet"))
-    earlier = len(result) - most
-    return section("History", [styled(f"  … {earlier} earlier", "quiet")] * (earlier > 0) + result[-most:])
+    earlier = len(result) - LATEST
+    return section("History", [styled(f"  … {earlier} earlier", "quiet")] * (earlier > 0) + result[-LATEST:])
 
 
 # The editor
 
-AT_LINE = {
-    "code": "--wait --goto {path}:{line}",
-    "codium": "--wait --goto {path}:{line}",
-    "subl": "--wait {path}:{line}",
-    "hx": "{path}:{line}",
-    "notepad": "{path}",
-}
+AT_LINE = dict.fromkeys(("code", "codium"), "--wait --goto {path}:{line}")
+AT_LINE |= {"subl": "--wait {path}:{line}", "hx": "{path}:{line}", "notepad": "{path}"}
 """Editors that do not understand `+LINE FILE`, and what they understand."""
 
 
-def editor() -> list[str]:
-    """The learner's editor as a command, or an empty list if there is none."""
-    import shlex  # with shutil and subprocess 3 ms that a first card saves
-    import shutil
+def editor() -> str:
+    """The learner's editor, as a command; "" if there is none."""
+    import shutil  # 1 ms that a first card saves
 
     named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
     usual = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
-    command = next(filter(None, (*named, *map(shutil.which, usual))), "")
-    try:
-        return shlex.split(command, posix=os.name != "nt")
-    except ValueError:
-        return [command]
+    return next(filter(None, (*named, *filter(shutil.which, usual))), "")
 
 
 def edit(stage: Stage, index: Index, card: str, reread: Callable[[], None]) -> str:
@@ -168,24 +162,21 @@ def edit(stage: Stage, index: Index, card: str, reread: Callable[[], None]) -> s
         line = problems[0].line or line
 
 
-def run(tool: list[str], path: Path, line: int) -> str:
+def run(tool: str, path: Path, line: int) -> str:
     """Run the editor and wait for it; what went wrong, or "".
 
     Ctrl-C is the editor's meanwhile: it must not end the program that waits for it, and with that the editor. A
     handler of our own is used, for the editor would inherit it if the signal were ignored.
     """
-    import subprocess
-
-    pattern = AT_LINE.get(Path(tool[0]).stem.casefold(), "+{line} {path}").split()
+    options, _, file = AT_LINE.get(Path(tool.split()[0]).stem.casefold(), "+{line} {path}").rpartition(" ")
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        command = [*tool, *(part.format(path=path, line=line) for part in pattern)]
-        status = subprocess.run(command, check=False).returncode
-    except (OSError, ValueError) as error:
-        return f"{tool[0]} cannot be started ({getattr(error, 'strerror', None) or error})."
+        click.edit(filename=file.format(path=path, line=line), editor=f"{tool} {options.format(line=line)}")
+    except (click.ClickException, ValueError) as error:
+        return f"{error}"
     finally:
         signal.signal(signal.SIGINT, before)
-    return f"{tool[0]} ended with status {status}." if status else ""
+    return ""
 
 
 def _mistakes(problems: list[Problem]) -> Page:
@@ -213,6 +204,7 @@ class Closing(NamedTuple):
 def summary(session: StudySession, closing: Closing, size: Size) -> tuple[str, list[Text]]:
     """The title and the lines of a session's end."""
     words, done, body = closing.lines, session.done, [Text()]
+    title = "The end" if size.plain else words[0].partition(":")[0].rstrip(".")
     if done and not size.plain and not size.compact:
         counts = Counter(each.rating for each in done)
         for rating in RATINGS:
@@ -220,9 +212,7 @@ def summary(session: StudySession, closing: Closing, size: Size) -> tuple[str, l
             share = counts[rating] / max(counts.values())
             body.append(lead + bar(share, max(size.width - 20, 8), ANSWERS[rating]))
         body.append(Text())
-        title, words = words[0].partition(":")[0], words[1:]
-    else:
-        title = "The end" if size.plain else words[0].partition(":")[0].rstrip(".")
+        words = words[1:]
     body += said(words, size.width - 2)
     if any(closing.coming) and not size.plain:
         body += [Text(), styled("  Reviews in the coming days", "quiet")]

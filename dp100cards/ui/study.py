@@ -49,7 +49,7 @@ class StudyScreen(Screen):
         # Has nothing been rated yet? Then the ratings are explained.
         self._novice = session.records.last_undoable() is None and not self.quiz
         self.scrolls = {bindings.key_of["more"]: "j", bindings.key_of["back"]: "k"}
-        self._flagging, self._streak = False, 0
+        self._streak = 0
 
     @cached_property
     def closing(self) -> pages.Closing:
@@ -80,14 +80,7 @@ class StudyScreen(Screen):
         return result
 
     def _press(self, key: str) -> Result:
-        session = self.session
-        if self._flagging:
-            self._flagging, session.message = False, ""
-            if key in tuple("01234567"):
-                flag = int(key)
-                session.tell("flag", flag, f"Flagged {FLAGS[flag]}." if flag else "The flag is gone.")
-            return STAY
-        asking = session.phase == ASKING
+        session, asking = self.session, self.session.phase == ASKING
         if session.press(key):
             return STAY
         if asking and key == "enter":
@@ -134,11 +127,13 @@ class StudyScreen(Screen):
                 on = not session.state.marked
                 session.tell("mark", int(on), "Marked." if on else "The mark is gone.")
             case "flag":
-                self._flagging = True
-                names = "  ".join(f"{n} {name}" for n, name in enumerate(FLAGS) if n)
-                session.message = f"Flag: {names}  0 none"
+                choices = [(str(n), name or "none", n) for n, name in enumerate(FLAGS)]
+                question = "Flag: " + "  ".join(f"{key} {name}" for key, name, _ in choices)
+                if (flag := self.choose(question, choices)) is not None:
+                    session.tell("flag", flag, f"Flagged {FLAGS[flag]}." if flag else "The flag is gone.")
             case "edit":
-                self._edit(session.current)
+                problem = pages.edit(self.stage, session.index, session.current, session.reread)
+                session.message = problem or session.message
             case "help":
                 self.stage.run(pages.help_page(pages.card_keys(self.bindings, rated=not self.quiz)))
             case "open":
@@ -174,10 +169,6 @@ class StudyScreen(Screen):
             self.__dict__.pop("closing", None)
         return STAY
 
-    def _edit(self, card: str) -> None:
-        session = self.session
-        session.message = pages.edit(self.stage, session.index, card, session.reread) or session.message
-
     # What is seen
 
     def view(self, size: Size) -> View:
@@ -187,9 +178,8 @@ class StudyScreen(Screen):
         assert card is not None
         done, attempt = session.phase == ANSWERED, session.attempt
         view = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
-        tail, explained = self._ratings(size.width), list[Text]()
-        if self._novice and len(session.done) < 3:
-            explained = said(RATINGS_EXPLAINED, size.width - 1, "quiet")
+        tail, explains = self._ratings(size.width), self._novice and len(session.done) < 3
+        explained = said(RATINGS_EXPLAINED if explains else (), size.width - 1, "quiet")
         if tail and size.compact:
             view.add(explained)
         elif tail:
@@ -254,8 +244,6 @@ class StudyScreen(Screen):
     def _hints(self, done: bool) -> list[Hint]:
         session, key = self.session, self.bindings.key_of
         attempt = session.attempt
-        if self._flagging:
-            return [("1–7", "flag"), ("0", "none")]
         if done:
             first = [(key["reveal"], "next" if self.quiz else ANSWERS[session.usual_rating])]
         elif not attempt.takes:

@@ -114,15 +114,20 @@ class Screen:
     def opened(self) -> None:
         """It was painted for the first time: now there is time for what need not come before that."""
 
-    def ask(self, question: str, *, default: bool = False) -> bool | None:
-        """Ask yes or no below the screen; None if nothing was answered."""
-        answer: bool | None = self.stage.run(Ask(self, question, default=default)).answer
-        return answer
+    def ask(self, question: str, *, default: bool = False) -> bool:
+        """Ask yes or no below the screen; enter means `default`."""
+        enter, shown = ("yes", "[Y/n]") if default else ("no", "[y/N]")
+        choices = [("y", "yes", True), ("n", "no", False), ("enter", enter, default)]
+        return bool(self.choose(f"{question} {shown}", choices))
 
-    def prompt(self, question: str, text: str = "") -> str | None:
-        """Ask for a line of text below the screen; None if nothing was answered."""
-        answer: str | None = self.stage.run(Ask(self, question, Line(text))).answer
-        return answer
+    def prompt(self, question: str, text: str = "") -> str:
+        """Ask for a line of text below the screen; "" if nothing was answered."""
+        choices = [("enter", "take it", ""), ("esc", "leave it", "")]
+        return str(self.choose(question, choices, Line(text)) or "")
+
+    def choose(self, question: str, choices: Sequence[tuple[str, str, Any]], line: Line | None = None) -> Any:
+        """Ask for one of some keys below the screen; what it stands for, or None."""
+        return self.stage.run(Ask(self, question, choices, line)).answer
 
 
 AnyScreen = TypeVar("AnyScreen", bound=Screen)
@@ -200,24 +205,20 @@ class Page(Screen):
 
 
 class Ask(Screen):
-    """A question in the place of another screen's message. Only y, n, enter and esc answer it; or a `line` of text is
-    asked for, which enter takes and esc leaves. `answer` stays None if the learner left, or the time ran out."""
+    """A question in the place of another screen's message, or a `line` of text that is asked for.
+
+    Only the keys of `choices` answer it: each with what it does, and the answer. Enter takes the line. `answer` stays
+    None if the learner left, or the time ran out.
+    """
 
     answer: Any = None
 
     def __init__(
-        self, under: Screen, question: str, line: Line | None = None, *, default: bool = False
+        self, under: Screen, question: str, choices: Sequence[tuple[str, str, Any]], line: Line | None = None
     ) -> None:
-        """Enter means `default`, esc no."""
         self.under, self.widest, self.question, self.line = under, under.widest, question, line
-        self.hints, self.answers = (
-            [("enter", "take it"), ("esc", "leave it")],
-            dict[str, Any].fromkeys(("esc", *GONE)),
-        )
-        if line is None:
-            self.question += " [Y/n]" if default else " [y/N]"
-            self.hints = [("y", "yes"), ("n", "no"), ("enter", "yes" if default else "no")]
-            self.answers |= {"y": True, "n": False, "esc": False, "enter": default}
+        self.hints = [(key, does) for key, does, _ in choices]
+        self.answers = dict[str, Any].fromkeys(("esc", *GONE)) | {key: answer for key, _, answer in choices}
 
     def view(self, size: Size) -> View:
         words = "" if self.line is None or size.plain else f" {'▏'.join(self.line)}"

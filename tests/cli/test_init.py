@@ -30,7 +30,7 @@ def test_a_new_collection_builds_and_passes_its_check(
 
 def test_every_setting_that_is_shown_is_the_default() -> None:
     """The lines without their # are read, and change nothing but the plan of decks."""
-    settings = parse(re.sub(r"(?m)^# (?=\[|\w+ = )", "", CONFIGURATION), "dp100.toml")
+    settings = parse(re.sub(r"(?m)^# (?=\[|\w+ = )", "", CONFIGURATION))
     assert settings.decks == {
         "training": {"title": "Training", "area": "train", "concepts": ["checkpoint", "epoch"]}
     }

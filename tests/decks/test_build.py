@@ -1,17 +1,14 @@
 """From notes to decks and back again: rebuilding forgets nothing."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dp100cards.cards import Card, Choice, Multiple
 from dp100cards.cli.main import run
 from dp100cards.config import GENERATED, shipped
 from dp100cards.decks.build import prepare, write
 from dp100cards.decks.collection import Collection
-from dp100cards.decks.read import read_deck
 from dp100cards.errors import ContentError
 from dp100cards.generate.merge import Verdicts
 from dp100cards.generate.words import answer_text
@@ -66,19 +63,6 @@ def edit(home: Path, old: str, new: str, file: str = "notes/a.md") -> None:
 
 def everything(home: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((home / "decks").iterdir())}
-
-
-def cards_of(home: Path) -> list[Card]:
-    """All cards of the decks, without what is not of the notes: the id, and the place of options that hangs on it."""
-    collection = Collection(home)
-    readings = (read_deck(path.read_bytes(), path.name, path.stem) for path in collection.deck_files())
-    cards = [card for reading in readings for card in reading.deck.cards]
-    return [
-        replace(card, id="", options=tuple(sorted(card.options, key=lambda option: option.text)))
-        if isinstance(card, Choice | Multiple)
-        else replace(card, id="")
-        for card in cards
-    ]
 
 
 MARKS = re.compile(r"\*\*|`|\\\\|==")

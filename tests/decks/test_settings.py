@@ -8,13 +8,11 @@ from dp100cards.errors import ContentError
 
 
 def test_an_empty_file_gives_the_defaults() -> None:
-    assert parse("", "dp100.toml") == Settings()
+    assert parse("") == Settings()
 
 
 def test_what_is_set_counts() -> None:
-    settings = parse(
-        'name = "AI-300"\n[study]\nnew_per_day = 5\nretention = 0.85\n[keys]\nundo = "z"\n', "dp100.toml"
-    )
+    settings = parse('name = "AI-300"\n[study]\nnew_per_day = 5\nretention = 0.85\n[keys]\nundo = "z"\n')
     assert settings.name == "AI-300"
     assert settings.study == StudyOptions(new_per_day=5, retention=0.85)
     assert settings.keys == {"undo": "z"}
@@ -35,11 +33,11 @@ def test_what_is_set_counts() -> None:
 )
 def test_a_mistake_is_told_with_its_line(text: str, message: str) -> None:
     with pytest.raises(ContentError) as caught:
-        parse(text, "dp100.toml")
+        parse(text)
     assert caught.value.message.startswith(message)
 
 
 def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(ContentError) as caught:
-        parse("a = 1\nb = 2\n[study]\nc = 3\n", "dp100.toml")
+        parse("a = 1\nb = 2\n[study]\nc = 3\n")
     assert len(caught.value.problems) == 3

@@ -7,9 +7,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import yaml
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Multiple, Option
-from dp100cards.decks.blueprints import parse, read_blueprint
+from dp100cards.decks.blueprints import FOLDER, parse, read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, UsageError
 from dp100cards.exam.blueprint import blueprint_from, plain, without_outline
@@ -41,10 +42,18 @@ def test_the_outlines_are_whole(plan: object, areas: int, groups: int, skills: i
     for id_, (skill, _) in here.skills.items():
         assert id_.startswith(f"{here.id}/")
         assert skill.title
-        assert skill.sources or skill.same_as
-        assert all(source.startswith("https://") for source in skill.sources)
         assert all(other in DP.skills for other in skill.same_as)
     assert sum(area.weight[0] for area in here.areas) <= 100 <= sum(area.weight[1] for area in here.areas)
+
+
+@pytest.mark.parametrize("name", ["dp-100", "ai-300"])
+def test_every_skill_of_the_outlines_names_public_pages(name: str) -> None:
+    data = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    assert all(site.startswith("https://") for site in data["sites"].values())
+    skills = [skill for area in data["areas"] for group in area["groups"] for skill in group["skills"]]
+    assert all(skill.get("sources") or skill.get("same_as") for skill in skills)
+    used = {source.partition(":")[0] for skill in skills for source in skill.get("sources", ())}
+    assert used == data["sites"].keys()
 
 
 def test_twenty_six_skills_of_ai_300_are_served_by_those_of_dp_100() -> None:

@@ -16,7 +16,6 @@ from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
 from dp100cards.store.store import Store
 from tests.exchange.anki_connect import StandIn
 
-HOUR = DAY // 24
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
 

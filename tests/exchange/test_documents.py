@@ -110,6 +110,25 @@ def test_the_shipped_decks_build_again_from_their_markdown(deck: Deck) -> None:
     assert made == [content(named(card)) for card in deck.cards]
 
 
+BLOCKS = (
+    "Some words.",
+    "```py\na = 1\n```",
+    "- one\n- two",
+    "| a | b |\n| --- | --- |\n| 1 | 2 |",
+    "1. first\n2. then",
+)
+TEXT = st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=3, unique=True).map("\n\n".join)
+
+
+@given(TEXT, TEXT, st.one_of(st.just(""), TEXT))
+def test_questions_answers_and_explanations_of_several_blocks_build_again(
+    ask: str, answer: str, why: str
+) -> None:
+    card = Basic(id="d-a", deck="demo", ask=f"What is this?\n\n{ask}", answer=answer, explain=why)
+    (made,) = built(to_markdown(Deck("demo", "Demo", cards=(card,))))
+    assert made == content(card)
+
+
 PLAIN = st.text("abc de", min_size=1, max_size=12).map(str.strip).filter(bool)
 
 

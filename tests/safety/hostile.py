@@ -6,7 +6,6 @@ import io
 import re
 import signal
 import sys
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -115,8 +114,3 @@ def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
         )
         found[path.relative_to(folder).as_posix()] = (mode, data)
     return found
-
-
-def unassigned(text: str) -> bool:
-    """Are there characters that no terminal knows?"""
-    return any(unicodedata.category(c) == "Cn" for c in text)

@@ -21,7 +21,7 @@ cards:
   - {id: q-3, kind: order, ask: "In which order?", items: [first, second, third]}
 """
 BLUEPRINT = "name: OWN\nquestions: 3\nminutes: 30\nkinds: [choice, multiple, order]\n"
-DOWN, BACKSPACE, ESC, PAGE_DOWN = "\x1b[B", "\x7f", "\x1b", "\x1b[6~"
+DOWN, PAGE_DOWN = "\x1b[B", "\x1b[6~"
 
 
 @pytest.fixture

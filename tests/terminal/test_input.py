@@ -13,7 +13,7 @@ from tests.terminal.learner import Start, Terminal
 from tests.terminal.test_every_kind import letter
 from tests.ui.every_kind import write
 
-DOWN, UP, ENTER, BACKSPACE = "\x1b[B", "\x1b[A", "\r", "\x7f"
+DOWN, ENTER, BACKSPACE = "\x1b[B", "\r", "\x7f"
 
 
 @pytest.fixture

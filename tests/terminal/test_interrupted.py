@@ -123,5 +123,5 @@ def test_ctrl_c_in_the_learners_editor_is_the_editors(tmp_path: Path) -> None:
         "open(sys.argv[-1], 'w').write('saved')\n",
         encoding="utf-8",
     )
-    assert run([sys.executable, str(editor)], file, 1) == ""
+    assert run(f"{sys.executable} {editor}", file, 1) == ""
     assert file.read_text(encoding="utf-8") == "saved"

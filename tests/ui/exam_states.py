@@ -27,6 +27,7 @@ NOWHERE: tuple[Any, Any, Callable[[], Moment]] = (
     lambda: Moment(0),
 )
 """What a result records, the decks and the clock, where they do not matter."""
+YES_OR_NO = [("y", "yes", True), ("n", "no", False), ("enter", "no", False)]
 STEMS = (
     "Training data arrives each night in Azure Data Lake. Which asset does the job use?",
     "Nobody works at night. Which setting saves most?", "Which sampling method suits a small budget?",
@@ -101,6 +102,6 @@ def exam_screens(cards: Sequence[Card]) -> dict[str, Screen]:
     return {
         "exam-opening": opening, "exam-opening-details": details, "exam-question": running(cards, 0, "b", "-", "a", "*"),
         "exam-case": running(cards, case), "exam-review": Review(reviewed),
-        "exam-hand-in": Ask(handing, handing.session.before_handing_in), "exam-result": ResultPage(lines, found),
+        "exam-hand-in": Ask(handing, handing.session.before_handing_in + " [y/N]", YES_OR_NO), "exam-result": ResultPage(lines, found),
         "exam-result-questions": chosen, "exam-result-question": OutcomePage(lines, found, wrong),
     }  # fmt: skip

@@ -46,7 +46,7 @@ from dp100cards.ui.pages import Closing
 from dp100cards.ui.study import Helpers, StudyScreen
 from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Ask, Screen
-from tests.ui.exam_states import exam_screens
+from tests.ui.exam_states import YES_OR_NO, exam_screens
 from tests.ui.pictures import DOCS, GOLDEN, README, pictures
 
 NOW = Moment(1_795_420_800_000, 60)
@@ -279,7 +279,7 @@ def screens() -> dict[str, Screen]:
         "statistics": statistics_page(SUMMARY, CHARTS),
         "cards-filter": browser(*"endpoint"),
         "cards": browser("down", "down"),
-        "ask": Ask(asking, "Give up the open exam and begin a new one?"),
+        "ask": Ask(asking, "Give up the open exam and begin a new one? [y/N]", YES_OR_NO),
         **exam_screens([CHOICE, CASE]),
     }
 
