@@ -248,7 +248,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     unnamed = not things_named or sample or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
     facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
-    aspects = aspects or alike or is_listed(header[0], "aspect column")
+    aspects = aspects or bool(alike) or is_listed(header[0], "aspect column")
     aspects = aspects and len(header) > 2 and facets.isdisjoint(map(str.lower, header[1:]))
     if aspects or unnamed or not unique or against or beside or phrases * 3 > len(names):
         return  # also things against things, and two lists side by side
