@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 
-from dp100cards.cards import Choice, Cloze, Option, Order, Statements
+from dp100cards.cards import Choice, Option, Order
 from dp100cards.generate.draft import (
     TRUTHS,
     Draft,
@@ -22,7 +22,6 @@ from dp100cards.generate.words import roots
 from dp100cards.notes.shapes import NUMBER, OWNED, inline_items
 from dp100cards.notes.terms import ARTICLE, Fact
 from dp100cards.notes.words import (
-    ACTIONS,
     BRACKETS,
     LISTS,
     THIRD,
@@ -36,18 +35,15 @@ from dp100cards.notes.words import (
 )
 
 SIMPLE = {
-    "does": "What {does} {subject} do?",
     "verb": "What {do} {subject} {verb}?",
     "modal": "What {modal} {subject} {verb}?",
     "copula": "What {be} {subject}?",
-    "called": "What {be} {subject} called?",
     "passive": "What {aux} {subject} {passive} {prep}?",
     "passive.where": "Where {aux} {subject} {passive}?",
     "passive.when": "When {aux} {subject} {passive}?",
-    "date": "When was this: “{about}”?",
-    "passive.how": "How {aux} {subject} {passive}?",
     "used.to": "What {aux} {subject} {passive} for?",
     "fit": "What {be} {subject} {fit}?",
+    "date": "When was this: “{about}”?",
     "condition": "What happens if {clause}?",
     "condition.do": "What {modal} you do if {clause}?",
     "abbreviation": "What does {subject} stand for?",
@@ -92,7 +88,6 @@ def _words(fact: Fact) -> dict[str, str]:
     be, modal = parts.get("be", ""), parts.get("modal", "")
     words = {
         "be": be,
-        "does": "do" if be == "are" else "does",
         "aux": modal or be,
         "passive": f"be {parts.get('participle', '')}" if modal else parts.get("participle", ""),
         "pbe": "are" if is_plural(parts.get("property", "")) else "is",
@@ -124,34 +119,9 @@ def _define(fact: Fact) -> Iterator[Draft]:
     bare = fact.kind == "term" and not ARTICLE.match(fact.value)
     circular = fact.value.partition(" ")[0].lower() in re.findall(r"\w+", fact.about.lower())
     if fact.parts.get("clause") or (bare and (circular or not READS_AS_NAME.search(fact.value))):
-        yield from _told(fact)
         return
     be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
     yield basic("definition", _in_place(fact, f"What {be} {fact.subject}?"), fact.value, fact.about)
-
-
-def _told(fact: Fact) -> Iterator[Draft]:
-    """A term whose text does not say what it is: which of its kind it is, where a heading names the kind."""
-    place, value = fact.parts["place"], fact.value
-    words, told = value.split(), roots(value) - LISTS["be"]
-    limits = place and value.lower().startswith(place.lower())  # "Prokaryotic: DNA is …"
-    several = inline_items(value) or re.search(r"\A[^A-Za-z]|:(?:\s|\Z)| [+±=→/] ", value)
-    if limits or several or len(told) < 3 or not 4 <= len(words) <= 25 or roots(fact.about) & told:
-        return
-    noun = kind_noun(fact.section.title if place == fact.parts["heading"] else place, NO_TRAIT)
-    if noun == "term" and fact.about.startswith("`") and words[0].lower() in ACTIONS:
-        noun = "command"
-    if noun != "term" and "`" not in noun:
-        ask = _under(fact, f"Which term is this: “{as_answer(value)}”?")
-        yield basic("told", re.sub("(?<=hich )term", noun, ask, count=1), fact.about, fact.about)
-
-
-def _you_can(fact: Fact) -> Iterator[Draft]:
-    prep, action = fact.parts.get("prep", ""), fact.parts["action"]
-    where = "Where" if prep in ("in", "on", "from") else "How"
-    ask = f"{where} can you {action}{' from' if prep == 'from' else ''}?"
-    answer = fact.value if prep in ("", "from") else f"{prep} {fact.value}"
-    yield basic("you.can", _under(fact, ask), answer, fact.about)
 
 
 def _list(fact: Fact) -> Iterator[Draft]:
@@ -183,10 +153,6 @@ def _contrast(fact: Fact) -> Iterator[Draft]:
     one, other = sorted((fact.subject, fact.parts["other"]))
     ask = f"Which one {fact.parts['predicate']}: {one} or {other}?"
     yield basic("contrast", ask, fact.value, fact.subject)
-
-
-def _bold(fact: Fact) -> Iterator[Draft]:
-    yield made("gap", Cloze, fact.quote.replace(fact.value, f"{{{{{fact.value}}}}}", 1), fact.about)
 
 
 def _terms(fact: Fact) -> Iterator[Draft]:
@@ -262,7 +228,6 @@ def kind_noun(title: str, unfit: Set[str] = NO_KIND) -> str:
 # The cells, columns and dates of tables
 
 MEANINGS, USES, WEAK = (LISTS[f"{name} columns"] for name in ("meaning", "use", "weak"))
-TRUTH = re.compile(r"(yes|no|true|false|✓|✔|✅|✗|✘|❌)\W*\Z", re.IGNORECASE)
 NO_NOUN = re.compile(
     r"(?i)(?:born|died|number|count|amount|total|.* (?:based on .*|at|in|on|by|to|from|with|of|for|into|as))\Z"
 )
@@ -280,7 +245,12 @@ def _cell_ask(fact: Fact) -> str:
     if len(row) == 1 and is_name(fact.parts["thing"]):
         row = f"{lower(singular(fact.parts['thing']))} {row}"
     low, words, do = header.lower(), header.split(), "do" if be == "are" else "does"
-    if not header[:1].isalpha() or low in WEAK or len(words) > 6 or re.search(r"/| or | - ", header):
+    if (
+        not header[:1].isalpha()
+        or low in WEAK | LISTS["vague"]
+        or len(words) > 6
+        or re.search(r"/| or | - ", header)
+    ):
         return ""
     if low.startswith(("stands", "full")) and low in MEANINGS and re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row):
         return f"What does {row} stand for?"
@@ -288,10 +258,6 @@ def _cell_ask(fact: Fact) -> str:
         return f"What {do} {row} do?"
     if low in MEANINGS:
         return f"What {be} {row}?"
-    if low in LISTS["vague"] and re.search(r"\d", fact.value):
-        return f"What is a {low} {row}?"
-    if re.fullmatch(r"(?:best|ideal|good|suited|suitable|recommended) for", low):
-        return f"What {be} {row} {low}?"
     if low in USES:
         return f"What {be} {row} used for?"
     if match := re.fullmatch(r"(.+) (?:it|they) (\w+)", header):
@@ -360,20 +326,9 @@ def cell_cards(fact: Fact) -> Iterator[Draft]:
         yield basic("cell", ask, value, fact.subject)
 
 
-def _truths(fact: Fact) -> Iterator[Draft]:
-    header, thing = fact.parts["header"].strip(" ?"), fact.parts["thing"]
-    marks = [TRUTH.match(value) for _, value in fact.items]
-    answers = [match[1].lower() in "yes true ✓ ✔ ✅".split() for match in marks if match]
-    if 3 <= len(answers) == len(fact.items) <= 6 and is_name(thing) and len(set(answers)) == 2:
-        ask = f"“{header}”: is it true of each {lower(singular(thing))}?"
-        statements = tuple(Option(name, right) for (name, _), right in zip(fact.items, answers, strict=True))
-        yield made("column.true", Statements, ask, fact.about, statements=statements)
-
-
 def column_cards(fact: Fact) -> Iterator[Draft]:
-    """A whole column: yes or no of each row, or what belongs to what."""
+    """A whole column: what belongs to what."""
     header, thing = fact.parts["header"], fact.parts["thing"]
-    yield from _truths(fact)
     if header.lower() in WEAK or not is_name(thing) or not header[:1].isalpha():
         return
     what = "description" if header.lower() in MEANINGS else "use" if header.lower() in USES else lower(header)
@@ -388,13 +343,10 @@ def column_cards(fact: Fact) -> Iterator[Draft]:
 SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
     "definition": _define,
     "term": _define,
-    "you.can": _you_can,
-    "means": _you_can,
     "list.verb": _list,
     "list.are": _list,
     "order": _order,
     "contrast": _contrast,
-    "bold": _bold,
     "terms": _terms,
     "cell": cell_cards,
     "column": column_cards,

@@ -6,8 +6,7 @@ One small function for each construct. Whatever gives no good card gives none; w
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dp100cards.notes.blocks import Block, Blocks, Note, Section
@@ -64,7 +63,7 @@ def read_facts(note: Note, found: Found) -> Facts:
         spot = Spot(section, (section.line, section.line), concept if own else "", concept)
         facts.abbreviations(spot, plain(section.title))
         _blocks(facts, spot, section.blocks, own)
-    facts.facts[:] = _together([each for each in facts.facts if not _is_label(each, facts.labels)])
+    facts.facts[:] = [each for each in facts.facts if not _is_label(each, facts.labels)]
     return facts
 
 
@@ -79,20 +78,6 @@ def _is_label(fact: Fact, labels: Mapping[str, int]) -> bool:
     """Is what looks like a term only a label, for it stands in many places: "Fix: …", "Port: …"?"""
     named = ARTICLE.match(fact.value) or re.search("[A-Z`]{2}|`", fact.about)
     return fact.kind == "term" and labels[fact.about.lower()] > 2 and not named
-
-
-def _together(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Sentences that share their subject and verb as one fact: one of several right answers is no answer."""
-    alike: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
-    for n, fact in enumerate(facts):
-        verb = fact.parts["verb"] if fact.kind in ("verb", "modal") else str(n)
-        alike[fact.kind, fact.subject.lower(), verb].append(fact)
-    for first, *more in (group for group in alike.values() if len(group) <= MOST_ITEMS):
-        for each in more:
-            items = [*(first.items or unsaid([first.value])), (each.value, "")]
-            quote, lines = f"{first.quote} {each.quote}", (first.lines[0], each.lines[1])
-            first = replace(first, items=items, quote=quote, lines=lines)
-        yield first
 
 
 def concept_of(section: Section) -> str:
@@ -127,35 +112,17 @@ def _blocks(facts: Facts, spot: Spot, blocks: Blocks, first: bool) -> None:
             case "paragraph" if after.kind == "list" and plain(block.text).endswith(":"):
                 if skip := not after.used:
                     _lead(facts, named.at(block.first, after.last), bare(block.text), after)
-                    _list(facts, named, after, led=True)
-            case "paragraph" | "list" if after.kind == "list" and (whole := _nested(block, after)):
-                _list(facts, named, whole, led=True)
-                skip = True
+                    _list(facts, named, after)
             case "paragraph":
                 _paragraph(facts, here, block, first)
             case "list":
                 if not _steps(facts, named, block):
-                    _list(facts, named, block, led=n > 0)
+                    _list(facts, named, block)
             case "table":
                 _table(facts, named, block)
             case "quote" if not is_today(block):
                 _blocks(facts, spot, block.items, False)
         first = False
-
-
-def _nested(block: Block, after: Block) -> Block | None:
-    """A bold line, or a list of one number, with the list that follows it as one item; nothing, if it is neither."""
-    item = Block("item", block.first, block.last, items=[block])
-    if block.kind == "list":
-        item = block.items[0] if block.ordered > after.ordered and len(block.items) == 1 else Block("", 0, 0)
-    if (
-        not item.lead
-        or item.rest
-        or after.used
-        or (block.kind != "list" and not BOLD_LINE.fullmatch(block.text))
-    ):
-        return None
-    return replace(after, first=block.first, items=[replace(item, items=[*item.items, after])])
 
 
 def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
@@ -210,25 +177,17 @@ def _steps(facts: Facts, spot: Spot, block: Block) -> bool:
     return False
 
 
-def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
+def _list(facts: Facts, spot: Spot, block: Block) -> None:
     items = [item for item in block.items if item.lead and not item.used]
     links = sum(bool(ONLY_LINK.fullmatch(item.lead)) for item in items)
     if not items or block.is_tasks or links * 2 > len(items):
         return
-    section, here = spot.section, spot.at(block.first, block.last)
-    title = MARKS.sub("", NUMBERING.sub("", plain(section.title))).rstrip(" :")
-    names = [bare(item.lead).rstrip(".;,") for item in items]
-    few = not led and 2 <= len(block.items) == len(items) <= MOST_ITEMS
-    if few and not any(item.rest or split_term(item.lead) or len(item.lead.split()) > 7 for item in items):
-        named = is_plural(title) and is_name(title) and all(map(is_name, names))
-        if named and not (block.ordered and PROCESS.match(title)):
-            above = concept_of(section.above[-1]) if section.above else ""
-            facts.list_fact(spot.at(section.line, block.last), f"{title}:", names, above)
+    title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
     if len(terms) >= 3 and len(items) <= MOST_TERMS:
         quote, subject = " / ".join(name for name, _ in terms), title
-        facts.keep(here, quote, "terms", items=terms, subject=subject)
+        facts.keep(spot.at(block.first, block.last), quote, "terms", items=terms, subject=subject)
 
 
 def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
@@ -267,7 +226,7 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
             facts.list_fact(here, sentences(term[1])[-1], names, name)
         elif text.endswith(":") or (name and is_plural(name) and not (term and term[1])):
             facts.list_fact(here, text.rstrip(":") + ":", names, spot.about)
-        _list(facts, inner, block, led=True)
+        _list(facts, inner, block)
     return pair
 
 
@@ -281,7 +240,6 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
             event = re.split(r"[:;]\s", what)[0].strip(" .")
             facts.keep(spot.at(line, line), f"{when} | {what}", "date", event, subject=event, value=when)
         return
-    lines = [line for line, _ in rows]
     sample = any("_" in cell for cell in header)  # rows of a database
     aspects = 3 * sum(is_listed(cells[0], "aspects") for _, cells in rows) > len(rows)
     # "Local Terraform | Terraform Cloud", "IaaS | PaaS": the header names things, not what they have.
@@ -289,14 +247,6 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     alike = len(words) > 1 and (
         set.intersection(*words) or all(re.search(r"\S[A-Z]", head) for head in header[1:])
     )
-    aspects = aspects or is_listed(header[0], "aspect column") or bool(alike)
-    facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
-    turned = len(header) > 2 and aspects and facets.isdisjoint(map(str.lower, header[1:]))
-    if turned:
-        # The things stand in the header: turn the table over.
-        things = [facts.index.with_article(name) for name in header[1:]]
-        header = ["item", *(cells[0] for _, cells in rows)]
-        rows = [(block.first, [thing, *(cells[n] for _, cells in rows)]) for n, thing in enumerate(things, 1)]
     names, thing = [cells[0] for _, cells in rows], header[0]
     things_named = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
     phrases = sum(" " in name and not is_name(name.split(" (")[0]) for name in names)
@@ -304,7 +254,10 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
     unnamed = not things_named or sample or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
-    if unnamed or not unique or against or beside or (phrases * 3 > len(names) and not turned):
+    facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
+    aspects = aspects or bool(alike) or is_listed(header[0], "aspect column")
+    aspects = aspects and len(header) > 2 and facets.isdisjoint(map(str.lower, header[1:]))
+    if aspects or unnamed or not unique or against or beside or phrases * 3 > len(names):
         return  # also things against things, and two lists side by side
     for column, head in enumerate(header[1:], 1):
         items = [(cells[0], cells[column]) for _, cells in rows[:MOST_ROWS]]
@@ -313,7 +266,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         for n, (line, cells) in enumerate(rows):
             if "," in re.sub(r"\(.*?\)", "", cells[0]):
                 continue  # told, not named
-            at, name, value = lines[column - 1] if turned else line, cells[0], cells[column]
+            name, value = cells[0], cells[column]
             parts = {"subject": name, "value": value, "row": str(n), **shared}
             if value:
-                facts.keep(spot.at(at, at), f"{name} | {value}", "cell", name, items, **parts)
+                facts.keep(spot.at(line, line), f"{name} | {value}", "cell", name, items, **parts)

@@ -36,10 +36,6 @@ CUT = re.compile(
 PRONOUN = re.compile(r"(?:it|they|this|he|she)\s+(?=\w)", re.IGNORECASE)
 NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
 CONDITION = re.compile(r"If (?!not\b|\w+ing\b|you[’\']re\b)(.{8,120}?), (?:then )?(.{5,160})")
-BY_DOING = re.compile(r"(By \w+ing\b.+?),? (?:you|we|one|users) can (\w+ .+)")
-YOU_CAN = re.compile(
-    rf"(?:You|We|Users|One) can (?:also |then |directly )?((\w+) .*?(\S+)) ({any_of('means')}) (.+)"
-)
 SHORT_CUT, MOST_SAID = 7, 25
 """Words of what something is."""
 UNASKED = re.compile(r"\?|:\Z|\A(?:both|either|each (?:item|one))\b", re.IGNORECASE)
@@ -58,7 +54,7 @@ def sentence_parts(text: str, about: str) -> Parts | None:
     said = LEAD_IN.sub("", text.strip().rstrip(".!"))
     if not 3 <= len(said.split()) <= 45 or UNASKED.search(said):
         return None
-    return _condition(said) or _you_can_do(said) or _clause(said, about)
+    return _condition(said) or _clause(said, about)
 
 
 def _cut(text: str) -> str:
@@ -86,20 +82,6 @@ def _condition(said: str) -> Parts | None:
     if first in ACTIONS and not SURE.intersection(main.split()[1:3]):
         return _parts("condition.do", main, clause=clause, modal="should")
     return _parts("condition", main, clause=clause)
-
-
-def _you_can_do(said: str) -> Parts | None:
-    """`By …ing you can …`, `You can … in X`."""
-    if match := BY_DOING.match(said):
-        return _parts("means", match[1], action=_cut(match[2]))
-    if (match := YOU_CAN.match(said)) and match[2].lower() in ACTIONS and not CUT.search(match[1]):
-        value = _cut(match[5])
-        ends = (each.start() for each in re.finditer(r" and (\w+)", value) if each[1] in ACTIONS)
-        value = value[: next(ends, None)]
-        vague = LISTS["vague words"].intersection([*match[1].split(), *value.split()[:2]])
-        if value and match[3] not in LISTS["noun signs"] and not vague and " to " not in match[1]:
-            return _parts("you.can", value, action=match[1], prep=match[4])
-    return None
 
 
 def _clause(said: str, about: str) -> Parts | None:
@@ -181,8 +163,6 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     if not is_participle(word):
         return None
     shared = {"subject": subject, "be": verb, "modal": modal, "participle": word}
-    if word in ("called", "named") and len(rest) <= 6 and not modal:
-        return _parts("called", _cut(" ".join(rest[1:])), **shared)
     at = next((n for n, each in enumerate(rest[:5]) if n and each.lower() in LISTS["prepositions"]), 0)
     between = (each.lower() for each in rest[1:at])
     if not at or not all(each.endswith("ly") or each in LISTS["adverbs"] for each in between):
@@ -192,12 +172,12 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     clause = re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
     if clause or start in LISTS["vague words"]:
         return None
-    if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}(?![.\w])", value):
-        return _parts("passive.when", f"{prep} {value}", **shared)
     if prep in LISTS["in place"] and word in LISTS["places"]:
         return _parts("passive.where", f"{prep} {value}", **shared)
+    if prep == "during":
+        return _parts("passive.when", f"{prep} {value}", **shared)
     if prep == "using" or (prep == "by" and is_gerund(start)):
-        return _parts("passive.how", f"{prep} {value}", **shared)
+        return None
     used = word in ("used", "designed", "needed", "required")
     if prep == "to" and (used or start in ACTIONS or start in VERBS):
         return _parts("used.to", f"to {value}", **shared) if used else None

@@ -179,11 +179,8 @@ class Facts:
             places = (n for n, line in enumerate(lines) if len(lines) > 1 and sentence[:16] in bare(line))
             here = spot.at(spot.lines[0] + next(places, 0), spot.lines[1])
             self.said.append((here.lines, sentence))
-            before = len(self.facts)
             if not self.sentence(here, sentence):
                 spot = spot.of("")
-            if len(self.facts) == before and "**" in spot.raw:
-                self._bold(here, sentence)
 
     def sentence(self, spot: Spot, sentence: str) -> bool:
         """Read one sentence; does it keep to the subject?"""
@@ -207,24 +204,8 @@ class Facts:
         places = (self.heading, self.topic, spot.named, *spot.section.headings)
         name = first[0].isupper() and self.index.small[first.lower()] <= 0 and not is_plural(first)
         name = (name and first.lower() not in STARTS) or bool(re.search(r"(?<!\A)[A-Z0-9`]", subject))
-        kind = first.lower() in ("a", "an", "all", "every")
+        kind = first.lower() in ("a", "an", "all", "each", "every")
         return name or kind or any(low in place.lower() for place in places)
-
-    def _bold(self, spot: Spot, sentence: str) -> None:
-        """A short bold name inside a sentence is a gap that the learner marked."""
-        words = sentence.split()
-        if not 8 <= len(words) <= 25 or sentence.endswith(":") or "$" in sentence or not is_clause(sentence):
-            return
-        first = words[0].lower()
-        if first in ACTIONS or (first in LISTS["leaders"] and first not in LISTS["bold begins"]):
-            return
-        for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
-            called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
-            telling = called or not name.islower() or (" " in name and name[0].isalpha())
-            begins = re.match(re.escape(name) + r"(?! (?:are|can|must|[a-z]+s) )", sentence)
-            if telling and not begins and sentence.count(name) == 1 and is_name(name):
-                self.keep(spot, sentence, "bold", spot.concept, subject=name, value=name)
-                return
 
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
         """The first words under a heading, or behind a term, if they say what it is or what is done with it."""
@@ -306,14 +287,7 @@ class Facts:
         led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
         short = 3 <= len(words) <= 25 and not led
         third = first in THIRD or (second in LISTS["object begins"] and re.search(r"[^suia]s\Z", first))
-        if short and third and second not in LISTS["be"] | LISTS["negative"]:
-            verb, do = THIRD.get(first, ""), "do" if self.index.is_plural(name) else "does"
-            vague = not verb or verb in LISTS["vague verbs"] or second in LISTS["small"]
-            if vague or re.search(r",|;|\band \w+s\b", sentence):
-                self.keep(spot, quote, "does", subject=subject, value=sentence)
-            else:
-                self.keep(spot, quote, "verb", subject=subject, value=rest, verb=verb, do=do)
-        elif first_one and short and not UNSAID.search(sentence.lower()):
+        if first_one and short and not third and not UNSAID.search(sentence.lower()):
             clause = "1" if _is_told(sentence) else ""
             self.keep(spot, quote, "term", subject=subject, value=sentence, clause=clause)
         # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".

@@ -173,7 +173,7 @@ def run(tool: str, path: Path, line: int) -> str:
     try:
         click.edit(filename=file.format(path=path, line=line), editor=f"{tool} {options.format(line=line)}")
     except (click.ClickException, ValueError) as error:
-        return f"{error}"
+        return f"The editor failed: {error}."
     finally:
         signal.signal(signal.SIGINT, before)
     return ""
