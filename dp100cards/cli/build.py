@@ -213,7 +213,7 @@ def draft(app: AppContext, notes: tuple[str, ...], take: str | None, every: bool
 def name_of(app: AppContext, note: str, texts: Mapping[str, str]) -> str:
     """The path of a note below `notes/`."""
     path, home = Path(note).absolute(), app.collection.notes
-    name = path.relative_to(home).as_posix() if path.is_relative_to(home) else note
+    name = path.relative_to(home).as_posix() if path.is_relative_to(home) else note.removeprefix("notes/")
     if name not in texts or name.startswith(DRAFTS):
         raise UsageError(f"there is no note {note} to draft from in {home}")
     return name

@@ -19,7 +19,7 @@ from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import DAY, REVIEW, CardState, Moment, date_of, day_end, day_of
 from dp100cards.session.answering import begin
 from dp100cards.session.study import decided, take_back
-from dp100cards.ui.browser import Browser, Filter, Row, no_state
+from dp100cards.ui.browser import Browser, Filter, Row, unknown_value
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
 from dp100cards.ui.pages import history_lines, info_lines, note_lines, note_of
@@ -183,7 +183,7 @@ def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
 def matching(app: AppContext, words: Iterable[str], some: Iterable[Card] | None = None) -> Sequence[Row]:
     """The cards, or those of some, that words of a filter find. Raises UsageError for an `is:` that is no state."""
     query = " ".join(words)
-    if why := no_state(query.split()):
+    if why := unknown_value(query.split()):
         raise UsageError(why)
     return Filter(rows(app, some))(query)
 

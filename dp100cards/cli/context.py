@@ -179,6 +179,8 @@ class AppContext:
         work, days, way = today.queue.work, today.streak.days, today.preparation
         counts = {"due": work.due, "learning": work.learning, "new": work.new}
         said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
+        mistakes = len(self.index.problems())
+        said += [f"{many(mistakes, 'mistake')} in the decks"] * bool(mistakes)
         said += [f"streak {days}"] * (days > 1)
         if way and way.days >= 0:
             said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
-from dp100cards.cards import Card
+from dp100cards.cards import KINDS, Card
 from dp100cards.clean import many
 from dp100cards.decks.index import Entry, Index
 from dp100cards.scheduler.event import Moment
@@ -87,13 +87,15 @@ class Filter:
         return [row for row in rows if any(each in row.text for each, *_ in near)]
 
 
-def no_state(words: Sequence[str]) -> str:
-    """What to say of an `is:` that names no state; "" if there is none."""
+def unknown_value(words: Sequence[str]) -> str:
+    """What to say of an `is:`, `kind:` or `level:` that names none; "" if all are known."""
+    known = {"is": ("state", STATES), "kind": ("kind", KINDS), "level": ("level", ("recall", "exam"))}
     for word in words:
         name, _, value = word.casefold().partition(":")
-        for part in value.split(",") if name == "is" else ():
-            if not any(state.startswith(part) for state in STATES):
-                return f"there is no state {part}; there are {', '.join(STATES)}"
+        noun, values = known.get(name, ("", ()))
+        for part in value.split(",") if noun else ():
+            if not any(each.startswith(part) for each in values):
+                return f"there is no {noun} {part}; there are {', '.join(values)}"
     return ""
 
 
@@ -213,7 +215,7 @@ class Browser(Screen):
 
     def _card(self, row: Row | None, size: Size) -> list[Text]:
         if row is None:
-            why = no_state(self.line.text.split())
+            why = unknown_value(self.line.text.split())
             words = f"{why}." if why else "No card matches. esc, then / for another filter."
             return [Text(), *said(words, size.width - 2)]
         card = self.index.card(row.card.id)

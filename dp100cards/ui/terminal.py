@@ -230,6 +230,8 @@ class Lines(Stage):
         super().__init__()
         self._out, self._source = out or sys.stdout, source or sys.stdin
         self._printed: tuple[object, list[str]] = None, []
+        self._typed: list[str] = []  # the keys of a line that are not pressed yet
+        self._about: object = None  # the page that they are about
 
     @property
     def size(self) -> Size:
@@ -244,21 +246,29 @@ class Lines(Stage):
 
     def show(self, screen: Screen) -> View:
         if self.notice:
+            self._typed = []
             self.say(self.notice)
         view = screen.view(self.size)
         self.print(view)
         return replace(view, hints=for_lines(view.hints))
 
     def keys(self, view: View, tick: float | None) -> Iterator[str | None]:
+        if not self._typed or view.page != self._about:
+            self._typed, self._about = self.read(view), view.page
+        # What is typed is about what was printed, and a question about that.
+        while self._typed and self.screens[-1].view(self.size).page == self._about:
+            yield self._typed.pop(0)
+        self._typed = []
+
+    def read(self, view: View) -> list[str]:
+        """The keys of the next line."""
         shown = [f"{key} {does}" for n, (key, does) in enumerate(view.hints) if n < 3 or does in KEPT]
         self._out.write(f"[{', '.join(shown)}] ")
         self._out.flush()
         line = self._source.readline()
         if not line or not self._source.isatty():
             self.say("")  # what was typed is not on the screen, so the prompt's line has to be ended here
-        for key in keys_of(line.strip(), view) if line else ["eof"]:
-            if self.screens[-1].view(self.size).page == view.page:  # what is typed is about what was printed
-                yield key
+        return keys_of(line.strip(), view) if line else ["eof"]
 
     def print(self, view: View) -> None:
         """Print what is new of a view: all of a new page, else only the lines that have changed."""

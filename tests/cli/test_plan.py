@@ -53,6 +53,13 @@ def test_a_plan_says_what_to_do_what_it_takes_and_what_it_gives(home: Path, tmp_
     assert said.endswith("[0]")
 
 
+def test_what_is_buried_until_tomorrow_is_begun_in_time(home: Path, tmp_path: Path) -> None:
+    planned(tmp_path, "--exam-date", "2027-01-13")
+    ids = AppContext(str(home), str(tmp_path / "data")).index.ids()
+    dp100(tmp_path, "cards", "bury", *sorted(ids)[:5], now=NOW)
+    assert planned(tmp_path)["not_begun"] == 0
+
+
 def test_its_figures(home: Path, tmp_path: Path) -> None:
     found = planned(tmp_path, "--exam-date", "2027-01-13")
     assert (found["exam_date"], found["days"], found["new_today"], found["not_begun"]) == (

@@ -219,6 +219,7 @@ def test_too_few_reviews_are_not_fitted(home: Path, tmp_path: Path) -> None:
 
 def test_a_filter_by_state_and_a_slip_in_a_command_are_told(home: Path, tmp_path: Path) -> None:
     assert "there is no state foo; there are new, learning, review, due" in dp100(tmp_path, "cards", "is:foo")
+    assert "there is no kind ordr; there are basic, cloze, choice" in dp100(tmp_path, "cards", "kind:ordr")
     assert "8 cards" in dp100(tmp_path, "cards", "is:new")
     said = dp100(tmp_path, "cards", "sho")
     assert "cards show?" in said
