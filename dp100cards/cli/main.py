@@ -164,6 +164,10 @@ def usage(error: click.ClickException) -> str:
         near = get_close_matches(unknown[1], context.command.list_commands(context), 1)
         meant = f"; did you mean {path} {near[0]}?" if near else ""
         return f"dp100: there is no command {unknown[1]!r}{meant}\n{path} --help lists the commands."
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return message
+    if wrong := re.match(r"No such option '?(--home|--data)\b", message):
+        return f"dp100: {wrong[1]} stands before the command: dp100 {wrong[1]} DIR {path.partition(' ')[2]}"
     return f"dp100: {message[:1].lower()}{message[1:]}\n{path} --help says more."
 
 

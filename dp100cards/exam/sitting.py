@@ -12,7 +12,7 @@
 | submit,time-up |                             | the learner hands in, or the clock                          |
 
 A locked question keeps its answer, and nobody comes back to it: once the section that `locks` names is left, and in a
-strict sitting after a break, if it was seen and answered. Every event carries how much of the clock was used
+strict sitting after a break, if it was seen. Every event carries how much of the clock was used
 (milliseconds); after the end nothing changes any more. Events that mean nothing now (`sure` and `comment`, of the first
 edition) only count time; sittings from before `sections` was an event lock in strict ones only.
 """

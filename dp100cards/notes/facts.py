@@ -50,7 +50,7 @@ def read_facts(note: Note, found: Found) -> Facts:
     page = PAGE.sub("", note.path.rpartition("/")[2].removesuffix(".md").replace("_", " ").replace("-", " "))
     named = not re.search(r"\d", page)
     page = concept_of(replace(note.sections[0], title=page.strip() if named else "", above=()))
-    for section in note.sections if note.front.own or not found.tasks else ():
+    for section in () if _is_bank(note, found) else note.sections:
         titles = {plain(each.title).lower().strip(" .:!?") for each in (*section.above, section)}
         if titles & LISTS["skip"] or EXAMPLE.search(section.title):
             continue
@@ -65,6 +65,13 @@ def read_facts(note: Note, found: Found) -> Facts:
         _blocks(facts, spot, section.blocks, own)
     facts.facts[:] = [each for each in facts.facts if not _is_label(each, facts.labels)]
     return facts
+
+
+def _is_bank(note: Note, found: Found) -> bool:
+    """Is a note a bank of task-list questions: are there more of them than other sections?"""
+    asked = [question.section for question in found.questions]
+    others = [each for each in note.sections if each not in asked and not all(b.used for b in each.blocks)]
+    return found.tasks and not note.front.own and len(asked) > len(others)
 
 
 def _is_label(fact: Fact, labels: Mapping[str, int]) -> bool:

@@ -74,7 +74,7 @@ class Found:
     section: Section  # where the reader is
     questions: list[Question] = field(default_factory=list)
     unused: list[Problem] = field(default_factory=list)
-    tasks: bool = False  # was a question in task-list form found? Then the note is a bank of questions
+    tasks: bool = False  # was a question in task-list form found?
 
     @property
     def whole(self) -> bool:

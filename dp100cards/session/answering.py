@@ -91,7 +91,9 @@ class Attempt:
     def span(self) -> str:
         """The letters that choose, as they are named in key hints."""
         letters = [name for name in self.picks if name.isalpha()]
-        return "y n" if isinstance(self.card, Statements) else "–".join(letters[:1] + letters[-1:])
+        beyond = [name for name in self.picks if name.isdecimal() and int(name) > len(LETTERS)]
+        spans = ("–".join(dict.fromkeys((*names[:1], *names[-1:]))) for names in (letters, beyond) if names)
+        return "y n" if isinstance(self.card, Statements) else " ".join(spans)
 
     @property
     def shown(self) -> tuple[int, ...]:

@@ -77,7 +77,7 @@ class ExamSession:
     ) -> None:
         """`record` puts an event on disk, `keep_clock` the clock; `watch` counts seconds and only goes forward."""
         self.sitting, self._record, self._keep_clock, self._watch = sitting, record, keep_clock, watch
-        self.explaining = False  # in practice: is the answer at hand explained?
+        self.explained: set[int] = set()  # in practice: the questions whose answers were explained, from 0
         self.striking = False  # does the next key say which option is struck out?
         self.typing = True  # where text is to be typed: do letters go into it?
         self.message = message or (self._announced() if sitting.at == 0 and not sitting.used else "")
@@ -128,6 +128,11 @@ class ExamSession:
         return self.sitting.places[self.sitting.at]
 
     @property
+    def explaining(self) -> bool:
+        """Is the answer at hand explained? Then it stays as it is."""
+        return self.sitting.at in self.explained
+
+    @property
     def locked(self) -> bool:
         """Does the answer at hand stay as it is?"""
         return self.sitting.at in self.sitting.locked
@@ -174,7 +179,7 @@ class ExamSession:
             self.attempt = after
             self.message = f"{attempt.so_far}. Enter again leaves it incomplete."
         elif self.sitting.practice and attempt.filled:
-            self.explaining = True
+            self.explained.add(self.sitting.at)
         else:
             return False
         return True
@@ -203,7 +208,7 @@ class ExamSession:
             self.message = f"Question {to + 1} is locked; its answer stays."
         elif to != self.sitting.at:
             before = self.section[0]
-            self.explaining, self.striking, self.typing = False, False, True
+            self.striking, self.typing = False, True
             self.do("go", question=to)
             self.attempt = attempt_at(self.sitting, to)
             self.message = self._announced() if self.section[0] != before else ""
@@ -274,7 +279,7 @@ class ExamSession:
     def before_pausing(self) -> str:
         """The question before a break, which says what a break costs."""
         if self.sitting.strict:
-            return "Pause? The clock runs on, and what you have seen and answered will be locked."
+            return "Pause? The clock runs on, and what you have seen will be locked, answered or not."
         return f"Pause? The exam waits{', and its clock with it' * bool(self.sitting.minutes)}."
 
 

@@ -119,7 +119,7 @@ class HomeScreen(Screen):
     def _today(self, size: Size) -> list[Text]:
         work, counting = self.home.work, self.home.total is None
         if not work.due + work.learning + work.new and not counting:
-            return [styled("Nothing is due now."), styled("Tomorrow brings more.", "quiet")]
+            return [styled("Nothing is due now."), Text()]
         return [
             styled(f"{work.due:>3}", "due").append(f" due · {work.learning} learning"),
             styled(f"{work.new:>3}", "new").append(f" new    ≈ {'…' if counting else work.minutes} min"),

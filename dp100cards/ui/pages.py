@@ -68,7 +68,7 @@ def note_page(card: Card, index: Index) -> Page:
         words = f"The note {source.note} is not in the collection. The card quotes: “{source.quote}”"
         return body + (said(clean_line(words), size.width - 2) if source.note else [])
 
-    return Page("Source", lines, top=max(source.lines[0] - 4, 0) if source and text else 0)
+    return Page("Source", lines, seek="▎")
 
 
 def note_lines(source: Source, text: str, width: int, around: int | None = None) -> list[Text]:
@@ -173,7 +173,7 @@ def run(tool: str, path: Path, line: int) -> str:
     try:
         click.edit(filename=file.format(path=path, line=line), editor=f"{tool} {options.format(line=line)}")
     except (click.ClickException, ValueError) as error:
-        return f"{error}"
+        return f"The editor failed: {error}."
     finally:
         signal.signal(signal.SIGINT, before)
     return ""

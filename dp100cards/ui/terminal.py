@@ -295,7 +295,8 @@ def keys_of(line: str, view: View) -> list[str]:
     """The keys that a typed line stands for.
 
     An empty line is enter. Where text is typed, the line is the text (`;` goes to the next gap). A line of the keys
-    that answer a card is the whole answer in place of what was chosen before; anything else is its keys in order.
+    that answer a card is the whole answer in place of what was chosen before; one key alone adds to it. Anything else
+    is its keys in order.
     """
     if not line:
         return ["enter"]
@@ -310,7 +311,7 @@ def keys_of(line: str, view: View) -> list[str]:
     for keys in (words, letters):
         known = [key if key in view.picks else key.casefold() for key in keys]
         if view.picks and all(key in view.picks for key in known):
-            return ["ctrl-u", *known, "enter"]
+            return [*["ctrl-u"] * (len(known) > 1), *known, "enter"]
     return letters
 
 

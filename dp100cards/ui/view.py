@@ -162,6 +162,8 @@ class Stage:
                 elif result == NOTHING:
                     possible = ", ".join(f"{name} {does}" for name, does in view.hints)
                     self.notice = f"{SHOWN.get(key, key)} does nothing here. Keys: {possible}."
+                    # What is asked stays in sight; in lines it is printed anew.
+                    self.notice += f" {view.message}" * (isinstance(screen, Ask) and not self.plain)
                 if result != STAY:
                     break
         self.screens.pop()
@@ -187,14 +189,15 @@ class Stage:
 class Page(Screen):
     """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
-    def __init__(self, title: str, lines: Layout, hints: Sequence[Hint] = (), top: int = 0) -> None:
-        """`lines` lays the body out; without `hints` any key goes back."""
-        self.title, self.lines, self.hints, self.top = styled(f" {title}", "title"), lines, hints, top
+    def __init__(self, title: str, lines: Layout, hints: Sequence[Hint] = (), seek: str = "") -> None:
+        """`lines` lays the body out; it begins at the line with `seek`. Without `hints` any key goes back."""
+        self.title, self.lines, self.hints, self.seek = styled(f" {title}", "title"), lines, hints, seek
         self.pressed = ""
 
     def view(self, size: Size) -> View:
         body, hints = self.lines(size), self.hints or [("esc", "back")]
-        return View(title=self.title, body=body, hints=hints, page=self, top=self.top)
+        top = next((n for n, line in enumerate(body) if self.seek and self.seek in line.plain), 3) - 3
+        return View(title=self.title, body=body, hints=hints, page=self, top=max(top, 0))
 
     def press(self, key: str) -> Result:
         known = {"enter", "space", "esc", *GONE, *dict(self.hints)}

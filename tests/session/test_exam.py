@@ -388,3 +388,8 @@ def test_in_practice_enter_explains_what_was_answered() -> None:
     assert here.enter() is False
     here.mark()
     assert here.questions(MARKED) == [0]
+    here.go(1)
+    assert not here.explaining
+    here.go(0)
+    assert here.explaining, "an answer that was explained is not mended afterwards"
+    assert here.press("b") is False

@@ -119,7 +119,7 @@ def screens() -> list[Screen]:
             at.session.go(n)
             if practice:
                 at.session.do("answer", "[0]", n)
-                at.session.explaining = True
+                at.session.explained.add(n)
             shown.append(at)
     return shown
 

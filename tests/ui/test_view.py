@@ -157,6 +157,7 @@ def test_what_a_line_stands_for() -> None:
     card = View(title=Text(), picks="abc123")
     assert keys_of("", card) == ["enter"]
     assert keys_of("B, c", card) == ["ctrl-u", "b", "c", "enter"]
+    assert keys_of("b", card) == ["b", "enter"], "one key adds to what is there"
     assert keys_of("s", card) == ["s"]
     assert keys_of("f 2", View(title=Text())) == ["f", "2"]
     typing = View(title=Text(), cursor=(0, 0))
