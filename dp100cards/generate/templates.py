@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 
 from dp100cards.cards import Choice, Option, Order
 from dp100cards.generate.draft import (
@@ -169,8 +169,7 @@ def _terms(fact: Fact) -> Iterator[Draft]:
             yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
 
 
-NO_TRAIT = LISTS["generic"]
-NO_KIND = NO_TRAIT | LISTS["properties"] - frozenset(
+NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
     "methods types tools layers stages phases protocols principles components elements parts levels".split()
 )
 
@@ -208,7 +207,7 @@ def _is_definition(fact: Fact) -> bool:
 UNNEEDED = re.compile(r"\A(?:the|key|main|core|common|important|different|basic|some)\s+", re.IGNORECASE)
 
 
-def kind_noun(title: str, unfit: Set[str] = NO_KIND) -> str:
+def kind_noun(title: str) -> str:
     """What the terms under a heading are called, one of them: "Sampling methods" is "sampling method"."""
     title = NUMBER.sub("", OWNED.sub("", title.strip(" :")))
     if match := re.match(
@@ -216,7 +215,7 @@ def kind_noun(title: str, unfit: Set[str] = NO_KIND) -> str:
     ):
         title = match[1]
     words = title.split()
-    kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & unfit
+    kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & NO_KIND
     if not kinds or len(words) > 5 or title.lower().endswith("ings") or re.search(r"[&–—:`_\d]| and ", title):
         return "term"
     noun = UNNEEDED.sub("", singular(title))

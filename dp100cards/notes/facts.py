@@ -36,7 +36,6 @@ EXAMPLE = re.compile(r"(?i)\bexample(?::|\Z)")
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
 BOLD_LINE = re.compile(r"(\*\*|__)[^*_\n]+\1")
 MOST_ROWS = 40
-MOST_ITEMS = 7
 MOST_WORDS = 15
 """Of one step."""
 MOST_TERMS = 12
