@@ -217,12 +217,8 @@ def _cell_ask(fact: Fact) -> str:
     if len(row) == 1 and is_name(fact.parts["thing"]):
         row = f"{lower(singular(fact.parts['thing']))} {row}"
     low, words, do = header.lower(), header.split(), "do" if be == "are" else "does"
-    if (
-        not header[:1].isalpha()
-        or low in WEAK | LISTS["vague"]
-        or len(words) > 6
-        or re.search(r"/| or | - ", header)
-    ):
+    odd = not header[:1].isalpha() or re.search(r"/| or | - ", header)
+    if odd or low in WEAK | LISTS["vague"] or len(words) > 6:
         return ""
     if low.startswith(("stands", "full")) and low in MEANINGS and re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row):
         return f"What does {row} stand for?"
