@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 
 from dp100cards.cards import Choice, Option, Order
 from dp100cards.generate.draft import (
@@ -19,14 +19,13 @@ from dp100cards.generate.draft import (
     tidy,
 )
 from dp100cards.generate.words import roots
-from dp100cards.notes.shapes import NUMBER, OWNED, inline_items
+from dp100cards.notes.shapes import inline_items
 from dp100cards.notes.terms import ARTICLE, Fact
 from dp100cards.notes.words import (
     BRACKETS,
     LISTS,
     THIRD,
     VERBS,
-    any_of,
     is_clause,
     is_name,
     is_plural,
@@ -157,22 +156,15 @@ def _contrast(fact: Fact) -> Iterator[Draft]:
 
 def _terms(fact: Fact) -> Iterator[Draft]:
     """A list of terms with their meanings: match them, and tell which one is meant."""
-    noun = kind_noun(fact.subject)
     pairs = [(name, as_answer(value)) for name, value in fact.items]
-    of = f"{fact.about}: m" if fact.about and noun == "term" else "M"
-    yield from matches("terms.match", f"{of}atch each {noun} to its description", pairs, fact.about, 14)
+    ask = _under(fact, "Match each term to its description")
+    yield from matches("terms.match", ask, pairs, fact.about, 14)
     for name, value in pairs:
         fits = ARTICLE.match(value) and not is_clause(value) and not shares(name, value)
         wrong = others_of_list(name, value, pairs)[:3] if fits else []
         if len(wrong) >= 2 and 3 <= len(value.split()) <= 25:
-            ask = f"Which {noun} is this: “{value}”?"
+            ask = f"Which term is this: “{value}”?"
             yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
-
-
-NO_TRAIT = LISTS["generic"]
-NO_KIND = NO_TRAIT | LISTS["properties"] - frozenset(
-    "methods types tools layers stages phases protocols principles components elements parts levels".split()
-)
 
 
 def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Draft]]:
@@ -205,26 +197,6 @@ def _is_definition(fact: Fact) -> bool:
     return fact.kind in ("definition", "term") and bool(article) and short
 
 
-UNNEEDED = re.compile(r"\A(?:the|key|main|core|common|important|different|basic|some)\s+", re.IGNORECASE)
-
-
-def kind_noun(title: str, unfit: Set[str] = NO_KIND) -> str:
-    """What the terms under a heading are called, one of them: "Sampling methods" is "sampling method"."""
-    title = NUMBER.sub("", OWNED.sub("", title.strip(" :")))
-    if match := re.match(
-        rf"((?:\w+ )?\w+s) (?:common|found|used|needed|required|{any_of('prepositions')})\b", title
-    ):
-        title = match[1]
-    words = title.split()
-    kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & unfit
-    if not kinds or len(words) > 5 or title.lower().endswith("ings") or re.search(r"[&–—:`_\d]| and ", title):
-        return "term"
-    noun = UNNEEDED.sub("", singular(title))
-    first, _, rest = noun.partition(" ")
-    small = first[1:].islower() and first.lower() != "azure"
-    return f"{first.lower() if small else first} {lower(rest)}".strip()
-
-
 # The cells, columns and dates of tables
 
 MEANINGS, USES, WEAK = (LISTS[f"{name} columns"] for name in ("meaning", "use", "weak"))
@@ -245,12 +217,8 @@ def _cell_ask(fact: Fact) -> str:
     if len(row) == 1 and is_name(fact.parts["thing"]):
         row = f"{lower(singular(fact.parts['thing']))} {row}"
     low, words, do = header.lower(), header.split(), "do" if be == "are" else "does"
-    if (
-        not header[:1].isalpha()
-        or low in WEAK | LISTS["vague"]
-        or len(words) > 6
-        or re.search(r"/| or | - ", header)
-    ):
+    odd = not header[:1].isalpha() or re.search(r"/| or | - ", header)
+    if odd or low in WEAK | LISTS["vague"] or len(words) > 6:
         return ""
     if low.startswith(("stands", "full")) and low in MEANINGS and re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row):
         return f"What does {row} stand for?"

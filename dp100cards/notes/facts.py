@@ -36,11 +36,8 @@ EXAMPLE = re.compile(r"(?i)\bexample(?::|\Z)")
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
 BOLD_LINE = re.compile(r"(\*\*|__)[^*_\n]+\1")
 MOST_ROWS = 40
-MOST_ITEMS = 7
-MOST_WORDS = 15
-"""Of one step."""
-MOST_TERMS = 12
-"""Only in so short a list each term is compared with each other."""
+MOST_WORDS = 15  # of one step
+MOST_TERMS = 12  # only in so short a list each term is compared with each other
 
 
 def read_facts(note: Note, found: Found) -> Facts:

@@ -45,6 +45,7 @@ POINTS = re.compile(
 )
 """What is in no subject, or refers to what is not there."""
 SURE = LISTS["be"] | LISTS["modal"] | LISTS["let"]
+YEAR = re.compile(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}(?![.\w])")
 LY = re.compile(r"[a-z]{3}ly\Z")
 LET = re.compile(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(?:\w{2,}[^p]ly )?(\w+) (.+)")
 
@@ -172,10 +173,10 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     clause = re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
     if clause or start in LISTS["vague words"]:
         return None
+    if prep == "during" or (prep in ("in", "on") and YEAR.match(value)):
+        return _parts("passive.when", f"{prep} {value}", **shared)
     if prep in LISTS["in place"] and word in LISTS["places"]:
         return _parts("passive.where", f"{prep} {value}", **shared)
-    if prep == "during":
-        return _parts("passive.when", f"{prep} {value}", **shared)
     if prep == "using" or (prep == "by" and is_gerund(start)):
         return None
     used = word in ("used", "designed", "needed", "required")
@@ -208,32 +209,20 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
         return _where(subject, modal or do, stays, rest)
     last = subject.split()[-1].lower()
     many = is_plural(subject) or " and " in subject or last in ("people", "data", "children", "men")
-    if not base or (do == "do" and not many and not modal):
+    if not base or do == "did" or (do == "do" and not many and not modal):
         return None
-    if first in LISTS["particles"] and len(rest) > 1 and rest[1] != "of":
-        rest, prep, base = rest[1:], "", f"{base} {first}"
-    elif not prep and is_gerund(last) and first in LISTS["prepositions"]:
+    if not prep and is_gerund(last) and first in LISTS["prepositions"]:
         return None  # "forwarding requests to …"
-    elif not prep and do != "did" and first in LISTS["goes with"] and base not in ("have", "need"):
-        prep = first
     if prep and not " ".join(rest).startswith(prep + " "):
         return None
     rest = rest[len(prep.split()) :]
     first = rest[0].lower() if rest else "it"
     # "unmet needs result in …", "DNS translates names to …"
     noun = do == "does" and ((first in ACTIONS and rest[0] == first) or last in THIRD)
-    noun = noun or (
-        first in THIRD and not LISTS["object begins"].isdisjoint(rest[1:2])
-    )  # "her rule needs a …"
-    place = first == "at" and rest[1:2] not in (["least"], ["most"])
-    how = is_participle(first) and rest[1:2] and rest[1] in LISTS["prepositions"]
-    if noun or place or how or first in LISTS["no object"] | SURE or first.startswith(","):
+    if noun or first in LISTS["no object"] | SURE or first.startswith(","):
         return None
-    if (do == "did" or base == "have") and (is_participle(first) or first == "become"):
+    if base == "have" and (is_participle(first) or first == "become"):
         return None
-    begins = prep or first in LISTS["object begins"] or rest[0][0].isupper() or rest[0][0] in '"“0123456789'
-    if do == "did" and not begins:
-        return None  # a form in -ed may be a participle
     # "stores A and returns B": the object ends before the next verb.
     forms = () if modal else THIRD if do == "does" else ACTION_FORMS
     lows = [each.lower() for each in rest]

@@ -58,16 +58,11 @@ class Attempt:
     values: tuple[Any, ...] = ()
     """Choice, multiple: the chosen indices. Order: the items placed so far. Match, statements, code with lists: for
     each row or blank the one of `possible` that it has, or UNSET; for a blank that is ""."""
-    lines: tuple[Line, ...] = ()  # what was typed: one line for each gap, where something is to be typed
+    lines: tuple[Line, ...] = ()  # what was typed: one line for each gap; none where nothing is to be typed
     struck: frozenset[int] = frozenset()  # options that are ruled out: nothing chooses them
     focus: int = UNSET  # the row, or the gap, that the keys go to
     warned: bool = False  # was the learner told that the answer is not whole? Then it is taken the next time
     said: str = ""  # what the last key has to say
-
-    @property
-    def types(self) -> bool:
-        """Do letters go into a line of text?"""
-        return bool(self.lines)
 
     @property
     def takes(self) -> bool:
@@ -132,7 +127,7 @@ class Attempt:
         """The answer as it stands; empty if nothing was put in."""
         if not self.filled:
             return ()
-        if self.types:
+        if self.lines:
             return tuple(line.text.strip() for line in self.lines)
         return tuple(sorted(self.values)) if isinstance(self.card, Multiple) else self.values
 
@@ -169,7 +164,7 @@ def cleared(attempt: Attempt) -> Attempt:
 
 def restored(attempt: Attempt, answer: Answer) -> Attempt:
     """The attempt with an answer that was given before."""
-    if attempt.types:
+    if attempt.lines:
         return replace(attempt, lines=tuple(Line(str(text)) for text in answer) or attempt.lines)
     return replace(attempt, values=answer or attempt.values)
 
@@ -179,7 +174,7 @@ def press(attempt: Attempt, name: str) -> Attempt | None:
     if not attempt.takes:
         return None
     attempt = replace(attempt, warned=False, said="")
-    if attempt.types:
+    if attempt.lines:
         return _type(attempt, name)
     if name == "ctrl-u":
         return cleared(attempt)

@@ -150,9 +150,9 @@ class ExamSession:
         if self.striking:
             self.strike(key)
             return True
-        if self.explaining or (self.attempt.types and not self.typing):
+        if self.explaining or (self.attempt.lines and not self.typing):
             return False
-        key = "ctrl-u" if key == "backspace" and not self.attempt.types else key
+        key = "ctrl-u" if key == "backspace" and not self.attempt.lines else key
         if (after := answering.press(self.attempt, key)) is None:
             return False
         self.message = after.said

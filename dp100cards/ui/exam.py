@@ -94,9 +94,9 @@ class Exam(Screen):
         first = [(attempt.span, VERBS.get(session.card.kind, "choose"))]
         if session.explaining:
             first = []
-        elif attempt.types and session.typing:
+        elif attempt.lines and session.typing:
             return [("enter", "next"), ("esc", "other keys than letters")]
-        elif attempt.types:
+        elif attempt.lines:
             first = [("esc", "type")]
         reread = [("s", "scenario")] if session.card.scenario and self._one_pane else []
         if size.width < 60 and not size.plain:  # what leads out comes first; the rest is on the help page
@@ -131,7 +131,7 @@ class Exam(Screen):
             case "enter":
                 if not session.enter():
                     self._step(1)
-            case "esc" if session.attempt.types:
+            case "esc" if session.attempt.lines:
                 session.typing = not session.typing
             case _ if not reads and session.press(key):
                 pass

@@ -86,7 +86,7 @@ class StudyScreen(Screen):
         if asking and key == "enter":
             session.confirm()
             return STAY
-        if asking and session.attempt.types:
+        if asking and session.attempt.lines:
             if key == "esc":
                 session.show()
             return STAY if key == "esc" else NOTHING
@@ -248,7 +248,7 @@ class StudyScreen(Screen):
             first = [(key["reveal"], "next" if self.quiz else ANSWERS[session.usual_rating])]
         elif not attempt.takes:
             first = [(key["reveal"], "show the answer")]
-        elif attempt.types:
+        elif attempt.lines:
             return [("enter", "answer"), ("esc", "show the answer without typing")]
         else:
             verb = "place in order" if attempt.card.kind == "order" else "choose"

@@ -70,7 +70,7 @@ def right_keys(attempt: Attempt) -> list[str]:
     """The keys that answer a card rightly."""
     card = attempt.card
     want = key(card)
-    if attempt.types:
+    if attempt.lines:
         words = [str(word) for word in want]
         return [
             k
