@@ -293,7 +293,9 @@ class Statistics(Today):
         new = partial(new_on, answers=self.preparation.answers)
         days, reviews = self.preparation.days, self.usual_limits.reviews
         order = dict.fromkeys(self._new_order())
-        buried = {id_ for id_, state in self.states.items() if state.is_new and not state.out and id_ not in order}
+        buried = {
+            id_ for id_, state in self.states.items() if state.is_new and not state.out and id_ not in order
+        }
         return play(begun, [*order, *sorted(buried)], self.now, days, self.engine, reviews, new)
 
     @cached_property
