@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from dp100cards.cards import Choice, Option, Order
+from dp100cards.cards import Choice, Cloze, Option, Order
 from dp100cards.generate.draft import (
     TRUTHS,
     Draft,
@@ -152,6 +152,10 @@ def _contrast(fact: Fact) -> Iterator[Draft]:
     one, other = sorted((fact.subject, fact.parts["other"]))
     ask = f"Which one {fact.parts['predicate']}: {one} or {other}?"
     yield basic("contrast", ask, fact.value, fact.subject)
+
+
+def _bold(fact: Fact) -> Iterator[Draft]:
+    yield made("gap", Cloze, fact.quote.replace(fact.value, f"{{{{{fact.value}}}}}", 1), fact.about)
 
 
 def _terms(fact: Fact) -> Iterator[Draft]:
@@ -315,6 +319,7 @@ SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
     "list.are": _list,
     "order": _order,
     "contrast": _contrast,
+    "bold": _bold,
     "terms": _terms,
     "cell": cell_cards,
     "column": column_cards,

@@ -244,6 +244,17 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     alike = len(words) > 1 and (
         set.intersection(*words) or all(re.search(r"\S[A-Z]", head) for head in header[1:])
     )
+    facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
+    aspects = aspects or is_listed(header[0], "aspect column")
+    turned = aspects and len(header) > 2 and facets.isdisjoint(map(str.lower, header[1:]))
+    if alike and not aspects:
+        return
+    lines = [line for line, _ in rows]
+    if turned:
+        # The things stand in the header: turn the table over.
+        things = [facts.index.with_article(name) for name in header[1:]]
+        header = ["item", *(cells[0] for _, cells in rows)]
+        rows = [(block.first, [thing, *(cells[n] for _, cells in rows)]) for n, thing in enumerate(things, 1)]
     names, thing = [cells[0] for _, cells in rows], header[0]
     things_named = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
     phrases = sum(" " in name and not is_name(name.split(" (")[0]) for name in names)
@@ -251,10 +262,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
     unnamed = not things_named or sample or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
-    facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
-    aspects = aspects or bool(alike) or is_listed(header[0], "aspect column")
-    aspects = aspects and len(header) > 2 and facets.isdisjoint(map(str.lower, header[1:]))
-    if aspects or unnamed or not unique or against or beside or phrases * 3 > len(names):
+    if unnamed or not unique or against or beside or (phrases * 3 > len(names) and not turned):
         return  # also things against things, and two lists side by side
     for column, head in enumerate(header[1:], 1):
         items = [(cells[0], cells[column]) for _, cells in rows[:MOST_ROWS]]
@@ -263,7 +271,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         for n, (line, cells) in enumerate(rows):
             if "," in re.sub(r"\(.*?\)", "", cells[0]):
                 continue  # told, not named
-            name, value = cells[0], cells[column]
+            at, name, value = lines[column - 1] if turned else line, cells[0], cells[column]
             parts = {"subject": name, "value": value, "row": str(n), **shared}
             if value:
-                facts.keep(spot.at(line, line), f"{name} | {value}", "cell", name, items, **parts)
+                facts.keep(spot.at(at, at), f"{name} | {value}", "cell", name, items, **parts)

@@ -209,7 +209,7 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
         return _where(subject, modal or do, stays, rest)
     last = subject.split()[-1].lower()
     many = is_plural(subject) or " and " in subject or last in ("people", "data", "children", "men")
-    if not base or do == "did" or (do == "do" and not many and not modal):
+    if not base or (do == "do" and not many and not modal):
         return None
     if not prep and is_gerund(last) and first in LISTS["prepositions"]:
         return None  # "forwarding requests to …"
@@ -223,6 +223,9 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
         return None
     if base == "have" and (is_participle(first) or first == "become"):
         return None
+    begins = prep or first in LISTS["object begins"] or rest[0][0].isupper() or rest[0][0].isdigit()
+    if do == "did" and (is_participle(first) or not begins):
+        return None  # a form in -ed may be a participle
     # "stores A and returns B": the object ends before the next verb.
     forms = () if modal else THIRD if do == "does" else ACTION_FORMS
     lows = [each.lower() for each in rest]

@@ -123,7 +123,8 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
     match = ARE.match(lead)
     what = OWNED.sub("", match[1] if match else lead.rstrip(": "))
     named = NUMBER.sub("", what)
-    verb_first = what.split(" ")[0].lower() in ACTION_FORMS - {"use", "uses", "access", "process"}
+    first, second = [*what.lower().split(), ""][:2]
+    verb_first = second != "of" and first in ACTION_FORMS - {"use", "uses", "access", "process"}
     if verb_first or not is_plural(what) or not is_name(named):
         return None
     owned = re.search(r" (?:of|for|in) ", what) or about.lower() in what.lower()

@@ -17,6 +17,7 @@ from dp100cards.notes.words import (
     ACTION_FORMS,
     ACTIONS,
     LISTS,
+    NUMBERS,
     STARTS,
     THIRD,
     VERBS,
@@ -179,8 +180,11 @@ class Facts:
             places = (n for n, line in enumerate(lines) if len(lines) > 1 and sentence[:16] in bare(line))
             here = spot.at(spot.lines[0] + next(places, 0), spot.lines[1])
             self.said.append((here.lines, sentence))
+            before = len(self.facts)
             if not self.sentence(here, sentence):
                 spot = spot.of("")
+            if len(self.facts) == before and "**" in spot.raw:
+                self._bold(here, sentence)
 
     def sentence(self, spot: Spot, sentence: str) -> bool:
         """Read one sentence; does it keep to the subject?"""
@@ -191,21 +195,50 @@ class Facts:
             if items and self.list_fact(spot.of(""), colon[1], items, spot.concept):
                 return False
         parts = sentence_parts(sentence, self.index.with_article(spot.about) if spot.about else "")
-        if not parts or (parts["subject"] and not self._is_named(spot, parts["subject"])):
+        if not parts:
+            return False
+        subject, kind = parts["subject"], parts["kind"]
+        if subject and not self._is_named(spot, subject, kind, parts.get("be", "")):
             return False
         if parts["kind"] != "copula" and not ABSTRACT.search(parts["subject"]) and parts["subject"] != "Data":
             parts["subject"] = self.index.with_article(parts["subject"])
         self.keep(spot.of(""), plain(sentence), **parts)
         return bool(spot.about) and spot.about.lower() in parts["subject"].lower()
 
-    def _is_named(self, spot: Spot, subject: str) -> bool:
+    def _is_named(self, spot: Spot, subject: str, kind: str, be: str) -> bool:
         """Does a subject say by itself what it is: a name, what the place is about, any or all of a kind?"""
-        first, low = subject.split()[0], re.sub(r"\A(?:the|most) ", "", subject.lower()).removesuffix("s")
+        first, low = (
+            subject.split()[0].lower(),
+            re.sub(r"\A(?:the|most) ", "", subject.lower()).removesuffix("s"),
+        )
         places = (self.heading, self.topic, spot.named, *spot.section.headings)
-        name = first[0].isupper() and self.index.small[first.lower()] <= 0 and not is_plural(first)
-        name = (name and first.lower() not in STARTS) or bool(re.search(r"(?<!\A)[A-Z0-9`]", subject))
-        kind = first.lower() in ("a", "an", "all", "each", "every")
-        return name or kind or any(low in place.lower() for place in places)
+        name = (
+            subject[0].isupper()
+            and self.index.small[first] <= 0
+            and not is_plural(first)
+            and first not in STARTS
+        )
+        marked = re.search(r"(?<!\A)[A-Z0-9`]", subject) or f"**{low}" in spot.raw.lower()
+        counted = first in ("a", "an", "all", "each", "every") or not NUMBERS.keys().isdisjoint(low.split())
+        defined = (
+            kind == "copula" and be in ("is", "are") and first not in LISTS["determiners"] | LISTS["leaders"]
+        )
+        return bool(name or marked or counted or defined or any(low in place.lower() for place in places))
+
+    def _bold(self, spot: Spot, sentence: str) -> None:
+        """A short bold name inside a sentence is a gap that the learner marked."""
+        words = sentence.split()
+        if not 8 <= len(words) <= 25 or sentence.endswith(":") or "$" in sentence or not is_clause(sentence):
+            return
+        if words[0].lower() in ACTIONS | LISTS["leaders"] - LISTS["bold begins"]:
+            return
+        for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
+            called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
+            telling = called or not name.islower() or (" " in name and name[0].isalpha())
+            begins = re.match(re.escape(name) + r"(?! (?:are|can|must|[a-z]+s) )", sentence)
+            if telling and not begins and sentence.count(name) == 1 and is_name(name):
+                self.keep(spot, sentence, "bold", spot.concept, subject=name, value=name)
+                return
 
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
         """The first words under a heading, or behind a term, if they say what it is or what is done with it."""
