@@ -38,7 +38,7 @@ NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
 CONDITION = re.compile(r"If (?!not\b|\w+ing\b|you[’\']re\b)(.{8,120}?), (?:then )?(.{5,160})")
 SHORT_CUT, MOST_SAID = 7, 25
 """Words of what something is."""
-UNASKED = re.compile(r"\?|:\Z|\A(?:both|either|each (?:item|one))\b", re.IGNORECASE)
+UNASKED = re.compile(r"\?|:\Z|\A(?:both|n?either|none|each (?:item|one))\b", re.IGNORECASE)
 REMARK = re.compile(rf"(?:like|one of|(?:{any_of('determiners')}) (?:{any_of('remarks')}))\b")
 POINTS = re.compile(
     r"[,;:()]|\b(?:that|which|who|you|we|means|helps|examples?|above|below)\b|\A(?:same|next|previous|following)\b"
