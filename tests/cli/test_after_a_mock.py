@@ -11,7 +11,7 @@ DECK = "deck: q\ntitle: Q\ncards:\n" + "".join(
     f" statements: [{{text: It is {n}., right: true}}, {{text: It is less than {n + 1}., right: true}}]}}\n"
     for n in range(1, 5)
 )
-ALL_RIGHT = "y\ny\n\n4\n" * 4
+ALL_RIGHT = "y\ny\n4\n" * 4
 NEXT_DAY = "2027-01-02T09:00:00+00:00"
 SECOND = "2027-01-03T09:00:00+00:00"
 
