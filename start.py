@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "installed"
-SLOW = ("terminal", "exchange", "safety", "cli", "store", "test_kills.py")
+SLOW = ("terminal", "exchange", "safety", "cli", "store", "draft", "test_kills.py")
 
 
 def main(arguments):
