@@ -19,7 +19,16 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "installed"
-SLOW = ("terminal", "exchange", "safety", "cli", "store", "draft", "test_kills.py")
+SLOW = (
+    "terminal",
+    "exchange",
+    "safety",
+    "cli",
+    "store",
+    "generate/test_rebuilding.py",
+    "decks/test_write.py",
+    "test_kills.py",
+)
 
 
 def main(arguments):
