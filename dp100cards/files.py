@@ -58,12 +58,16 @@ def _not_regular(mode: int) -> str:
 def opened(path: Path) -> BinaryIO:
     """A regular file, open to be read. Raises OSError, whose `strerror` can be shown, for anything else."""
     try:
-        # Looked at first, for opening a device can already do something.
+        # Looked at first, for opening a device can already do something; and again, for it may be another by then.
         if why := _not_regular(path.stat().st_mode):
             raise _refuse(path, why)
-        return open(os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN), "rb")  # noqa: PTH123 – a handle, not a path
+        file = open(os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN), "rb")  # noqa: PTH123, SIM115 – a handle
     except ValueError:  # a null character in the name
         raise _refuse(path, "there can be no file of this name") from None
+    if why := _not_regular(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise _refuse(path, why)
+    return file
 
 
 def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:
