@@ -249,7 +249,7 @@ def _settle(folder: Path) -> None:
 def _sweep(folder: Path) -> None:
     """Remove what programs that were killed left incomplete."""
     with suppress(OSError):
-        for left in folder.glob(f"{STAGED}*"):
+        for left in folder.glob(STAGED + "[0-9a-f]" * 16):  # as `staged` names them
             if regular(left) and abs(time.time() - left.lstat().st_mtime) > _LEFT_BEHIND:
                 left.unlink()
 

@@ -199,12 +199,14 @@ def test_several_files_change_together_or_not_at_all(tmp_path: Path, monkeypatch
 
 
 def test_what_a_killed_program_left_is_swept_away_later(tmp_path: Path) -> None:
-    old, young = tmp_path / f"{files.STAGED}0123", tmp_path / f"{files.STAGED}4567"
-    for path in (old, young):
+    old, young = files.staged(tmp_path), files.staged(tmp_path)
+    own = tmp_path / f"{files.STAGED}notes"
+    for path in (old, young, own):
         path.write_text("half")
-    os.utime(old, (1, 1))
+    for path in (old, own):
+        os.utime(path, (1, 1))
     files.write_all(tmp_path, {"a.yaml": "a"})
-    assert names(tmp_path) == [young.name, "a.yaml"]
+    assert names(tmp_path) == [young.name, own.name, "a.yaml"], "and what only begins like it stays"
 
 
 @posix
