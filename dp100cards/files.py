@@ -289,9 +289,12 @@ def _lock(path: Path) -> Callable[[], object] | None:
         return int  # nothing to give back
 
     def give_back() -> None:
-        with suppress(OSError):  # Windows lets nobody take away a file that is open: there it stays
+        if sys.platform == "win32":  # where nobody can take away a file that is open
+            os.close(handle)
+        with suppress(OSError):
             path.unlink()
-        os.close(handle)
+        if sys.platform != "win32":
+            os.close(handle)
 
     try:
         if sys.platform == "win32":
