@@ -4,7 +4,7 @@ A collection may come from a stranger. Therefore only regular files are read, an
 a regular file or makes a new one, whole or not at all, and never goes through a link or out of its folder.
 
 Every refusal is an OSError whose `strerror` is a phrase for the learner, as in "x.md cannot be read (it is a pipe)".
-SQLite opens its files itself; what it needs of the gate is `private_folder` and `regular`.
+SQLite opens its files itself; what it needs of the gate is `private_folder` and `make_private`.
 """
 
 from __future__ import annotations
