@@ -181,7 +181,7 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
         return None
     used = word in ("used", "designed", "needed", "required")
     if prep == "to" and (used or start in ACTIONS or start in VERBS):
-        return _parts("used.to", f"to {value}", **shared) if used else None
+        return _parts("used", f"to {value}", **shared) if used else None
     return _parts("passive", value, prep=prep, **shared)
 
 

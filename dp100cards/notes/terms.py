@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
-from dp100cards.notes.sentences import LY, PRONOUN, REMARK, sentence_parts
+from dp100cards.notes.sentences import LY, PRONOUN, REMARK, Parts, sentence_parts
 from dp100cards.notes.shapes import abbreviations, arrows, contrasts, inline_items, lead_parts
 from dp100cards.notes.words import (
     ABSTRACT,
@@ -197,32 +197,22 @@ class Facts:
         parts = sentence_parts(sentence, self.index.with_article(spot.about) if spot.about else "")
         if not parts:
             return False
-        subject, kind = parts["subject"], parts["kind"]
-        if subject and not self._is_named(spot, subject, kind, parts.get("be", "")):
+        if parts["subject"] and not self._is_named(spot, parts):
             return False
         if parts["kind"] != "copula" and not ABSTRACT.search(parts["subject"]) and parts["subject"] != "Data":
             parts["subject"] = self.index.with_article(parts["subject"])
         self.keep(spot.of(""), plain(sentence), **parts)
         return bool(spot.about) and spot.about.lower() in parts["subject"].lower()
 
-    def _is_named(self, spot: Spot, subject: str, kind: str, be: str) -> bool:
+    def _is_named(self, spot: Spot, parts: Parts) -> bool:
         """Does a subject say by itself what it is: a name, what the place is about, any or all of a kind?"""
-        first, low = (
-            subject.split()[0].lower(),
-            re.sub(r"\A(?:the|most) ", "", subject.lower()).removesuffix("s"),
-        )
-        places = (self.heading, self.topic, spot.named, *spot.section.headings)
-        name = (
-            subject[0].isupper()
-            and self.index.small[first] <= 0
-            and not is_plural(first)
-            and first not in STARTS
-        )
+        subject, first = parts["subject"], parts["subject"].split()[0].lower()
+        low, bare_one = subject.lower().removeprefix("the ").removesuffix("s"), first not in STARTS
+        name = bare_one and subject[0].isupper() and self.index.small[first] <= 0 and not is_plural(first)
         marked = re.search(r"(?<!\A)[A-Z0-9`]", subject) or f"**{low}" in spot.raw.lower()
         counted = first in ("a", "an", "all", "each", "every") or not NUMBERS.keys().isdisjoint(low.split())
-        defined = (
-            kind == "copula" and be in ("is", "are") and first not in LISTS["determiners"] | LISTS["leaders"]
-        )
+        defined = bare_one and parts["kind"] == "copula" and parts["be"] in ("is", "are")
+        places = (self.topic, spot.named, *spot.section.headings)
         return bool(name or marked or counted or defined or any(low in place.lower() for place in places))
 
     def _bold(self, spot: Spot, sentence: str) -> None:
