@@ -4,7 +4,7 @@ A collection may come from a stranger. Therefore only regular files are read, an
 a regular file or makes a new one, whole or not at all, and never goes through a link or out of its folder.
 
 Every refusal is an OSError whose `strerror` is a phrase for the learner, as in "x.md cannot be read (it is a pipe)".
-SQLite opens its files itself; what it needs of the gate is `private_folder` and `regular`.
+SQLite opens its files itself; what it needs of the gate is `private_folder` and `make_private`.
 """
 
 from __future__ import annotations
@@ -58,12 +58,16 @@ def _not_regular(mode: int) -> str:
 def opened(path: Path) -> BinaryIO:
     """A regular file, open to be read. Raises OSError, whose `strerror` can be shown, for anything else."""
     try:
-        # Looked at first, for opening a device can already do something.
+        # Looked at first, for opening a device can already do something; and again, for it may be another by then.
         if why := _not_regular(path.stat().st_mode):
             raise _refuse(path, why)
-        return open(os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN), "rb")  # noqa: PTH123 – a handle, not a path
+        file = open(os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN), "rb")  # noqa: PTH123, SIM115 – a handle
     except ValueError:  # a null character in the name
         raise _refuse(path, "there can be no file of this name") from None
+    if why := _not_regular(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise _refuse(path, why)
+    return file
 
 
 def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:
@@ -245,7 +249,7 @@ def _settle(folder: Path) -> None:
 def _sweep(folder: Path) -> None:
     """Remove what programs that were killed left incomplete."""
     with suppress(OSError):
-        for left in folder.glob(f"{STAGED}*"):
+        for left in folder.glob(STAGED + "[0-9a-f]" * 16):  # as `staged` names them
             if regular(left) and abs(time.time() - left.lstat().st_mtime) > _LEFT_BEHIND:
                 left.unlink()
 
@@ -285,9 +289,12 @@ def _lock(path: Path) -> Callable[[], object] | None:
         return int  # nothing to give back
 
     def give_back() -> None:
-        with suppress(OSError):  # Windows lets nobody take away a file that is open: there it stays
+        if sys.platform == "win32":  # where nobody can take away a file that is open
+            os.close(handle)
+        with suppress(OSError):
             path.unlink()
-        os.close(handle)
+        if sys.platform != "win32":
+            os.close(handle)
 
     try:
         if sys.platform == "win32":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files as resources
-from itertools import chain
 from typing import Any
 
 import yaml
@@ -13,7 +13,7 @@ from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.decks.read import Wrong, compose, content_errors, fields_of, nodes_of, taken
+from dp100cards.decks.read import Wrong, compose, content_errors, every, fields_of, nodes_of, taken
 from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint, blueprint_from, without_outline
 
@@ -84,13 +84,24 @@ def parse(text: str, path: str, id_: str = "") -> Blueprint:
     with content_errors(path, text):
         root: Any = compose(text) or compose("''")
         plan = blueprint_from(taken(root, SCHEMA, ""), id_)
-        fields, met = fields_of(root, ""), dict[str, yaml.Node]()
-        within = [*nodes_of(fields["areas"])] if "areas" in fields else []
-        for name, value in chain(*(each.value for each in within if isinstance(each, yaml.MappingNode))):
-            if name.value == "id" and met.setdefault(value.value, value) is not value:
-                raise Wrong(value, f"{value.value} is here twice")
-        for kind, _ in fields["shares"].value if "shares" in fields else ():
-            if kind.value not in plan.kinds:
-                asked = ", ".join(plan.kinds)
-                raise Wrong(kind, f"{kind.value} is not one of the kinds that this exam asks: {asked}")
+        every((), _mistakes(fields_of(root, ""), plan))
     return plan
+
+
+def _mistakes(fields: dict[str, yaml.Node], plan: Blueprint) -> Iterator[Wrong]:
+    """What a schema cannot say of a blueprint."""
+    areas, sections = (fields[name].value if name in fields else () for name in ("areas", "sections"))
+    inner = [(area, each) for area in areas for each in nodes_of(area) if isinstance(each, yaml.MappingNode)]
+    named = [("area" if each is area else "skill", fields_of(each, "").get("id")) for area, each in inner]
+    named += [("section", fields_of(each, "")["title"]) for each in sections]
+    met = dict[tuple[str, str], yaml.Node]()
+    for what, name in named:
+        if name and met.setdefault((what, name.value), name) is not name:
+            yield Wrong(name, f"{what} {name.value} is here twice")
+    studies = [each for each, said in zip(sections, plan.sections, strict=True) if said.scenarios]
+    for each in studies[1:]:
+        yield Wrong(each, "only one section can have scenarios")
+    for kind, _ in fields["shares"].value if "shares" in fields else ():
+        if kind.value not in plan.kinds:
+            asked = ", ".join(plan.kinds)
+            yield Wrong(kind, f"{kind.value} is not one of the kinds that this exam asks: {asked}")

@@ -76,15 +76,8 @@ def prepare(
     """
     readings, found = read_decks(collection, lenient=lenient), read_manifest(collection)
     drafts, manifest = draft_cards(notes), found or Manifest([], {})
-    merge = _merge(
-        drafts,
-        readings,
-        manifest,
-        plan=plan_of(settings, collection),
-        verdicts=verdicts or Verdicts(),
-        notes=notes,
-        adopt=adopt,
-    )
+    plan, verdicts = plan_of(settings, collection), verdicts or Verdicts()
+    merge = _merge(drafts, readings, manifest, plan=plan, verdicts=verdicts, notes=notes, adopt=adopt)
     build = _build(collection, drafts, merge.run(), manifest, readings)
     if build.merged.adopted and not found and not adopt:
         message = (

@@ -163,8 +163,6 @@ ORDER = (
     "id kind scenario ask answer options items pairs extra statements language code wrong"
     " explain shows tags status level skills area source"
 ).split()
-
-
 _PARTS = {"options": Option, "statements": Option, "pairs": Pair, "scenario": Scenario, "source": Source}
 
 

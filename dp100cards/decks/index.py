@@ -195,8 +195,7 @@ class Index:
 
     def place(self, id_: str) -> tuple[Path, int, int] | None:
         """The file, line and column where a card begins, or None if no deck holds it."""
-        query = "SELECT path, line, col FROM card WHERE id = ?"
-        row = self._db.execute(query, (id_,)).fetchone()
+        row = self._db.execute("SELECT path, line, col FROM card WHERE id = ?", (id_,)).fetchone()
         return (Path(row[0]), row[1], row[2]) if row else None
 
     def note(self, name: str) -> str | None:

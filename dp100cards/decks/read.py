@@ -107,8 +107,8 @@ def content_errors(path: str, text: str) -> Iterator[None]:
         raise ContentError([Problem(path, line, column, f"this is not YAML: {what}")]) from None
 
 
-def fields_of(node: yaml.Node, called: str, known: Iterable[str] = ()) -> dict[str, yaml.Node]:
-    """The fields of a mapping, in order, each once; of `known` ones, if any are named."""
+def fields_of(node: yaml.Node, called: str) -> dict[str, yaml.Node]:
+    """The fields of a mapping, in order, each once."""
     if not isinstance(node, yaml.MappingNode):
         raise Wrong(node, f"{called} must be fields such as `name: value`")
     found: dict[str, yaml.Node] = {}
@@ -117,8 +117,6 @@ def fields_of(node: yaml.Node, called: str, known: Iterable[str] = ()) -> dict[s
             raise Wrong(name, f"the name of a field of {called} must be plain text")
         if name.value in found:
             raise Wrong(name, f"{name.value} is here twice")
-        if known and name.value not in known:
-            raise Wrong(name, f"{called} has no field {name.value!r}: {', '.join(known)}")
         found[name.value] = value
     return found
 
@@ -144,19 +142,20 @@ def taken(node: yaml.Node, part: Data, called: str) -> Any:
             parts = {name: part.get("properties", {}).get(name, others) for name in found}
             inner = [name for name in found if parts[name]]
             steps = (partial(taken, found[name], parts[name], name) for name in inner)
-            _, *held = _all([partial(_check_fields, node, part, called, [*found]), *steps])
-            return dict(zip(inner, held, strict=True))
+            return dict(zip(inner, every(steps, _wrong_fields(node, part, called, found)), strict=True))
         case "array":
-            entries = zip(
-                _items(node, part, called), part.get("prefixItems") or repeat(part["items"]), strict=False
-            )
-            return _all(partial(taken, *entry, f"an entry of {called}") for entry in entries)
+            wanted = part.get("prefixItems") or repeat(part["items"])
+            pairs = zip(_items(node, part, called), wanted, strict=False)
+            held = every(partial(taken, *pair, f"an entry of {called}") for pair in pairs)
+            if part.get("format") == "range" and held[0] > held[-1]:
+                raise Wrong(node, f"{called} must go from the least to the most")
+            return held
     return _value(node, part, called, types)
 
 
-def _all(steps: Iterable[Callable[[], Any]]) -> list[Any]:
-    """What each step gives. Raises Wrong with the mistakes of all of them."""
-    given, wrong = list[Any](), list[Wrong]()
+def every(steps: Iterable[Callable[[], Any]], mistakes: Iterable[Wrong] = ()) -> list[Any]:
+    """What each step gives. Raises Wrong with the mistakes of all of them, after those that are known already."""
+    given, wrong = list[Any](), [*mistakes]
     for step in steps:
         try:
             given.append(step())
@@ -168,18 +167,20 @@ def _all(steps: Iterable[Callable[[], Any]]) -> list[Any]:
     return given
 
 
-def _check_fields(node: yaml.Node, part: Data, called: str, found: list[str]) -> None:
-    """Does a mapping have what it needs, and nothing unknown?"""
+def _wrong_fields(node: yaml.Node, part: Data, called: str, found: Iterable[str]) -> Iterator[Wrong]:
+    """What is unknown in a mapping, and what it lacks."""
     needed = [*part.get("required", ())]
     needed += chain.from_iterable(part.get("dependentRequired", {}).get(name, ()) for name in found)
     choices = [each["required"] for each in part.get("anyOf", ())]
     if choices and not any({*choice} <= {*found} for choice in choices):
         needed += choices[0]
-    if not part.get("additionalProperties"):
-        fields_of(node, called, part["properties"])
-    for name in needed:
-        if name not in found:
-            raise Wrong(node, f"{called} has no {name}")
+    known = found if part.get("additionalProperties") else part["properties"]
+    for name, _ in node.value:
+        if name.value not in known:
+            yield Wrong(name, f"{called} has no field {name.value!r}: {', '.join(known)}")
+    for each in dict.fromkeys(needed):
+        if each not in found:
+            yield Wrong(node, f"{called} has no {each}")
 
 
 def _items(node: yaml.Node, part: Data, called: str) -> list[yaml.Node]:

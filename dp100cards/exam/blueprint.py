@@ -225,7 +225,7 @@ def blueprint_from(data: Mapping[str, Any], id_: str = "") -> Blueprint:
 
 def _range(said: Any) -> tuple[float, float]:
     """A number, or two of them, as a range."""
-    least, most = sorted(said) if isinstance(said, list | tuple) else (said, said)
+    least, most = said if isinstance(said, list | tuple) else (said, said)
     return float(least), float(most)
 
 

@@ -54,8 +54,6 @@ class Paper:
 def allocate(weights: Mapping[str, float], count: int) -> dict[str, int]:
     """Share `count` out by weights, exactly: each gets its whole part, and the largest remainders one more."""
     total = sum(weights.values())
-    if total <= 0:
-        return dict.fromkeys(weights, 0)
     quotas = {name: count * weight / total for name, weight in weights.items()}
     shares = {name: int(quota) for name, quota in quotas.items()}
     by_remainder = sorted(weights, key=lambda name: shares[name] - quotas[name])
@@ -86,8 +84,7 @@ def draw(
     `cards` are items (`Blueprint.items`); `asked` says how often each card was asked in earlier sittings; `lean`
     multiplies the weights of areas. Case studies are drawn first, whole, within what their areas get. Where an area
     has too few, the others fill up in proportion, and `short` says how many it lacks. Kinds follow their shares as
-    far as areas and bank allow, the scarcest first. No two questions are of one fact, and none gives
-    away another's answer.
+    far as areas and bank allow, the scarcest first. No two questions are of one fact; none gives another's answer away.
     """
     times, lean = Counter(asked or {}), lean or {}
     bank = sorted((card for card in cards if card.kind in blueprint.kinds), key=lambda card: card.id)

@@ -203,14 +203,14 @@ def _collect(attempt: Attempt, name: str) -> Attempt | None:
     attempt = replace(attempt, focus=focus if order else row)
     if item in attempt.struck:
         return replace(attempt, said=f"{label(row)} is struck out; - brings it back.")
-    if one:
-        return replace(attempt, values=(item,))
-    if item in values:
-        return replace(attempt, values=tuple(value for value in values if value != item))
-    if attempt.whole:
+    if item in values and not one:
+        # Enter chooses what is in focus, and must not choose again what a letter has taken back.
+        focus = attempt.focus if order or name == "space" else UNSET
+        return replace(attempt, values=tuple(value for value in values if value != item), focus=focus)
+    if attempt.whole and not one:
         how = "placed; take one out" if order else "chosen; deselect one"
         return replace(attempt, said=f"Already {len(values)} {how} first.")
-    return replace(attempt, values=(*values, item))
+    return replace(attempt, values=(item,) if one else (*values, item))
 
 
 def _fill(attempt: Attempt, name: str) -> Attempt | None:

@@ -117,15 +117,9 @@ def falling_due(
             SELECT card, max(:today, buried_until, CASE
                 WHEN phase <> 'review' THEN (due_at + :offset * {MINUTE} - {ROLLOVER}) / {DAY}
                 WHEN last_at > :now + {DAY} THEN 0 ELSE due_day END) AS day
-            FROM state WHERE phase IN ('review', :learning, 're' || :learning) AND NOT suspended AND NOT rejected
+            FROM state WHERE (phase = 'review' OR :learning AND phase <> 'new') AND NOT suspended AND NOT rejected
         ) WHERE day < :today + :days"""
-    names = {
-        "today": day_of(now),
-        "days": days,
-        "offset": now.offset,
-        "now": now.at,
-        "learning": "learning" if learning else "",
-    }
+    names = {"today": day_of(now), "days": days, "offset": now.offset, "now": now.at, "learning": learning}
     return Counter(day for card, day in store.all(query, names) if card in ids)
 
 
@@ -138,15 +132,9 @@ def todays_queue(
     new: Callable[[], Iterable[Entry]] | None = None,
 ) -> Queue:
     """The queue of the day, as it is at a moment; `new` gives new cards in an order of their own."""
-    since = day_end(now) - DAY
-    return plan(
-        _with_entries(index, store.active(since)),
-        _with_entries(index, store.due(now, limits.ahead)),
-        _fresh(store, index, day_of(now), new),
-        now,
-        limits,
-        wants,
-    )
+    active, due = store.active(day_end(now) - DAY), store.due(now, limits.ahead)
+    fresh = _fresh(store, index, day_of(now), new)
+    return plan(_with_entries(index, active), _with_entries(index, due), fresh, now, limits, wants)
 
 
 def _fresh(

@@ -308,9 +308,9 @@ def _superseded(found: list[Path]) -> list[Path]:
 def restore(path: Path, chosen: Path, now: Moment) -> Path | None:
     """Put a backup in the place of the file. Gives where the file before it is kept, if there was one.
 
-    Where SQLite can still write to the file, the backup is copied into it in one transaction: a crash leaves the old
-    content or the new one, and no session keeps hold of a file that is gone. A session that is open elsewhere notices
-    by the epoch. A file that SQLite cannot write to is replaced.
+    Into a file that is whole the backup is copied in one transaction: a crash leaves the old content or the new one,
+    and no session keeps hold of a file that is gone. A damaged file is replaced. A session that is open elsewhere
+    notices by the epoch, or because it is another file.
 
     Raises sqlite3.Error or OSError, and then the old file is in place.
     """
@@ -334,7 +334,7 @@ def restore(path: Path, chosen: Path, now: Moment) -> Path | None:
 
 
 def _written_over(path: Path, new: sqlite3.Connection, now: Moment) -> Path:
-    """Copy the backup into the file. Raises sqlite3.DatabaseError if SQLite cannot write to it."""
+    """Copy the backup into the file. Raises sqlite3.DatabaseError if the file is damaged."""
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as old:
         old.execute("PRAGMA synchronous = FULL")
         old.execute(PUT_EPOCH, (RESTORING,))  # from now on no session writes
@@ -346,7 +346,7 @@ def _written_over(path: Path, new: sqlite3.Connection, now: Moment) -> Path:
 
 
 def _replaced(path: Path, staged: Path, now: Moment) -> Path | None:
-    """Put a file in the place of one that SQLite cannot use."""
+    """Put a file in the place of one that is damaged, or not there."""
     aside = _aside(path, now)
     kept = None
     for end in ("", *COMPANIONS):

@@ -78,7 +78,8 @@ def read(text: str, shown: str) -> list[Record]:
 
     Raises ContentError with the line at which it is none.
     """
-    lines, found = text.splitlines(), list[Record]()
+    # An answer may hold what `splitlines` takes for the end of a line.
+    lines, found = text.removesuffix("\n").split("\n"), list[Record]()
     for number, line in enumerate(lines, 1):
         try:
             record = json.loads(line)
@@ -91,7 +92,7 @@ def read(text: str, shown: str) -> list[Record]:
                     raise ValueError(line)
         except NO_RECORD:
             raise _wrong(shown, number, NOT_OURS if number == 1 else NO_LINE) from None
-    if not lines or json.loads(lines[-1]) != {"lines": len(lines)}:
+    if json.loads(lines[-1]) != {"lines": len(lines)}:
         raise _wrong(shown, len(lines), "the file ends too early: it was not written or copied to its end")
     return found
 

@@ -311,14 +311,9 @@ def as_data(found: ExamResult) -> dict[str, Any]:
     questions = []
     for o, heading in zip(result.outcomes, sitting.headings or repeat(""), strict=False):
         card, place = o.card, o.place
-        about: dict[str, Any] = {
-            "number": o.number,
-            "card": card.id,
-            "kind": card.kind,
-            "area": plan.area_of(card),
-        }
-        about |= {"skills": [skill.id for skill in plan.skills_of(card)], "ask": card.ask, "section": heading}
-        about |= {"scenario": card.scenario.id if card.scenario else ""}
+        about: dict[str, Any] = {"number": o.number, "card": card.id, "kind": card.kind}
+        about |= {"area": plan.area_of(card), "skills": [skill.id for skill in plan.skills_of(card)]}
+        about |= {"ask": card.ask, "section": heading, "scenario": card.scenario.id if card.scenario else ""}
         about |= {"answer": place.answer, "right": key(card), "points": o.mark.points, "of": o.mark.of}
         about |= {"verdict": o.verdict, "marked": place.marked, "used_ms": place.used}
         questions.append(about)

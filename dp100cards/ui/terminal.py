@@ -255,9 +255,13 @@ class Lines(Stage):
     def keys(self, view: View, tick: float | None) -> Iterator[str | None]:
         if not self._typed or view.page != self._about:
             self._typed, self._about = self.read(view), view.page
-        # What is typed is about what was printed, and a question about that.
-        while self._typed and self.screens[-1].view(self.size).page == self._about:
-            yield self._typed.pop(0)
+        # A line is about the page that was printed, and questions on it. A message about an answer ends it.
+        pressed = "enter"
+        while self._typed and (now := self.screens[-1].view(self.size)).page == self._about:
+            if pressed in now.picks and now.message:
+                break
+            pressed = self._typed.pop(0)
+            yield pressed
         self._typed = []
 
     def read(self, view: View) -> list[str]:

@@ -80,6 +80,12 @@ def test_all_mistakes_are_told_at_once_and_the_sound_cards_stay() -> None:
     reading = read_deck(HEAD + bad + CARD + bad.replace("-b", "-c"), "decks/demo.yaml", "demo")
     assert len(reading.problems) == 2
     assert [card.id for card in reading.deck.cards] == ["demo-aaaaaa"]
+    (one, two, three) = read_deck(
+        HEAD + CARD + "    anser: x\n    hint: y\n    tags: z\n", "d.yaml", "demo"
+    ).problems
+    assert "no field 'anser'" in one.message
+    assert "no field 'hint'" in two.message
+    assert "tags must be a list" in three.message
 
 
 def test_a_text_is_a_text_whatever_yaml_makes_of_it() -> None:

@@ -179,13 +179,36 @@ def test_an_exam_that_does_not_exist_is_one_sentence() -> None:
         ),
         (
             {"id": "a", "groups": [{"skills": [{"id": "x/1"}, {"id": "x/1"}]}]},
-            "x/1 is here twice",
+            "skill x/1 is here twice",
         ),
     ],
 )
 def test_a_mistake_in_a_group_or_a_skill_is_told(area: dict[str, object], message: str) -> None:
     with pytest.raises(ContentError, match=message):
         parse(json.dumps({"name": "X", "areas": [area]}), "x.yaml")
+
+
+def test_an_area_and_a_skill_may_have_the_same_id() -> None:
+    area = {"id": "a", "groups": [{"title": "a", "skills": [{"id": "a", "title": "a"}]}]}
+    plan = parse(json.dumps({"name": "X", "areas": [area]}), "x.yaml")
+    assert plan.skills["a"][1].id == "a"
+
+
+def test_all_mistakes_in_a_blueprint_are_told_at_once() -> None:
+    def told(text: str) -> list[str]:
+        with pytest.raises(ContentError) as error:
+            parse(text, "x.yaml")
+        return [f"{each.line}:{each.column} {each.message.split(':')[0]}" for each in error.value.problems]
+
+    assert told("minuets: 1\nquestons: 2\nareas: [{}]\n") == [
+        "1:1 a blueprint has no field 'minuets'", "1:1 a blueprint has no name",
+        "2:1 a blueprint has no field 'questons'", "3:9 the area has no id",
+    ]  # fmt: skip
+    sections = "sections: [{title: A, scenarios: 1}, {title: A, kinds: [code], scenarios: 0}, {title: B, scenarios: 2}]"
+    assert told(f"name: X\nareas: [{{id: a}}, {{id: a}}, {{id: a}}]\n{sections}\nshares: {{cloze: 3}}\n") == [
+        "2:23 area a is here twice", "2:32 area a is here twice", "3:46 section A is here twice",
+        "3:79 only one section can have scenarios", "4:10 cloze is not one of the kinds that this exam asks",
+    ]  # fmt: skip
 
 
 def test_an_address_that_is_a_list_is_a_mistake() -> None:
@@ -196,7 +219,7 @@ def test_an_address_that_is_a_list_is_a_mistake() -> None:
 
 
 def test_a_mistake_in_a_file_is_named_with_its_place(tmp_path: Path) -> None:
-    text = "name: X\nminutes: 90\nareas:\n  - {id: one, weight: 3}\n  - {id: two, weight: [9, x]}\nquestions: many\nminuets: 3\n"
+    text = "name: X\nminutes: 90\nareas:\n  - {id: one, weight: 3}\n  - {id: two, weight: [9, 2]}\nquestions: many\nminuets: 3\n"
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ContentError) as error:
         read_blueprint("own.yaml", Collection(tmp_path))

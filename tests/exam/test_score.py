@@ -55,10 +55,12 @@ def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
         ({"name": "X", "shares": ["choice"]}, "shares must be fields"),
         ({"name": "X", "source": ["a"]}, "source must be text"),
         ({"name": "X", "sections": [{"title": "A", "scenarios": -1}]}, "scenarios must be a whole number"),
+        ({"name": "X", "shares": {"choice": [20, 10]}}, "shares must be fields like"),
+        ({"name": "X", "areas": [{"id": "a", "weight": [30, 20]}]}, "weight must be a number or a range"),
         ({"name": "X", "areas": [{"id": "a", "weight": [30, -20]}]}, "weight must be a number or a range"),
         ({"name": "X", "areas": [{"id": "a", "weight": [0, 0]}]}, "weight must be a number or a range"),
         ({"name": "X", "areas": [{"id": "a", "weight": 0}]}, "weight must be a number or a range"),
-        ({"name": "X", "areas": [{"id": "a"}, {"id": "a"}]}, "a is here twice"),
+        ({"name": "X", "areas": [{"id": "a"}, {"id": "a"}]}, "area a is here twice"),
         ({}, "a blueprint has no name"),
     ],
 )

@@ -62,6 +62,28 @@ def test_what_is_no_regular_file_of_a_sane_size_is_refused_at_once(
     assert caught.value.strerror == expected
 
 
+@posix
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_takes_a_file_s_place_just_before_it_is_opened_is_refused(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.md"
+    path.write_text("fine")
+    opened = os.open
+
+    def swapped(name: Path, flags: int) -> int:
+        path.unlink()
+        if kind == "device":
+            path.symlink_to("/dev/zero")
+        else:
+            os.mkfifo(path)
+        return opened(name, flags)
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match=f"it is a {kind}, not a file"):
+        patched.setattr(os, "open", swapped)
+        files.read_bytes(path)
+
+
 def test_a_text_that_cannot_be_read_is_a_sentence_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"one\ntwo \xff")
@@ -177,12 +199,14 @@ def test_several_files_change_together_or_not_at_all(tmp_path: Path, monkeypatch
 
 
 def test_what_a_killed_program_left_is_swept_away_later(tmp_path: Path) -> None:
-    old, young = tmp_path / f"{files.STAGED}0123", tmp_path / f"{files.STAGED}4567"
-    for path in (old, young):
+    old, young = files.staged(tmp_path), files.staged(tmp_path)
+    own = tmp_path / f"{files.STAGED}notes"
+    for path in (old, young, own):
         path.write_text("half")
-    os.utime(old, (1, 1))
+    for path in (old, own):
+        os.utime(path, (1, 1))
     files.write_all(tmp_path, {"a.yaml": "a"})
-    assert names(tmp_path) == [young.name, "a.yaml"]
+    assert names(tmp_path) == [young.name, own.name, "a.yaml"], "and what only begins like it stays"
 
 
 @posix

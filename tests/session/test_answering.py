@@ -248,3 +248,8 @@ def test_one_pick_too_many_moves_the_pointer_all_the_same() -> None:
     more = press(full, "c")
     assert more is not None
     assert (more.focus, more.answer) == (2, full.answer)
+
+
+def test_enter_does_not_choose_again_what_a_letter_has_taken_back() -> None:
+    attempt, done, said = confirm(pressed(begin(MULTIPLE, "1"), "a", "b", "b"))
+    assert (attempt.filled, done, said) == (1, False, "1 of 2 chosen. Enter again: hand in.")

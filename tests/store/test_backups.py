@@ -125,6 +125,23 @@ def test_a_session_that_is_open_elsewhere_notices_a_restore_and_stops(tmp_path: 
         assert kept.execute("SELECT 1 FROM event WHERE card = 'mine'").fetchone() == (1,)
 
 
+def test_a_session_notices_that_its_damaged_file_was_replaced(tmp_path: Path) -> None:
+    study(tmp_path, 0, 60)
+    study(tmp_path, 1, 60)
+    path, later = tmp_path / FILE, NOW.later(DAY)
+    spoil(path)
+    with Store.open(tmp_path, later) as open_elsewhere:
+        open_elsewhere.set_setting("plan x", "{}")  # it can be written all the same
+        chosen = disk.newest_good(path)
+        assert chosen is not None
+        aside = disk.restore(path, chosen, later)
+        assert aside is not None
+        with pytest.raises(DataError, match="a backup was restored while this session was open"):
+            open_elsewhere.set_setting("plan x", "{}")
+    assert disk.is_whole(path)[0]
+    assert not disk.is_whole(aside)[0]
+
+
 @pytest.mark.parametrize("damage", [b"", b"damage" * 999, b"SQLite format 3\0" + b"\xff" * 9000])
 def test_what_sqlite_cannot_write_to_is_replaced(tmp_path: Path, damage: bytes) -> None:
     study(tmp_path, 0)

@@ -267,6 +267,14 @@ def test_a_sitting_of_a_blueprint_that_is_none_is_refused_with_its_line(
     assert caught.value.message.startswith(f"h.jsonl:{number + 1}: this is not a line")
 
 
+@pytest.mark.parametrize("odd", ["\x85", "\u2028", "\u2029", "\n", "\r\n", "\x0c"])
+def test_an_answer_may_hold_what_ends_a_line_elsewhere(tmp_path: Path, odd: str) -> None:
+    with Store.open(tmp_path / "one", NOW) as one, Store.open(tmp_path / "two", NOW) as two:
+        one.record(Event(card="x", kind="review", rating=3, moment=NOW, answer=f"a{odd}b"))
+        assert united(two, list(union.export(one))).events == 1
+        assert [event.answer for event in two.events()] == [f"a{odd}b"]
+
+
 def test_half_a_file_is_noticed(tmp_path: Path) -> None:
     text = "\n".join(exported(tmp_path / "one")) + "\n"
     for end in range(0, len(text) - 2, 37):

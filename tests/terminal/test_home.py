@@ -48,6 +48,14 @@ def test_home_leads_to_statistics_to_an_exam_and_back_into_it(start: Start, home
     assert learner.end() == 0
 
 
+def test_home_builds_when_notes_have_changed(start: Start, home: Path) -> None:
+    (home / "notes").mkdir()
+    (home / "notes" / "more.md").write_text("Q: What is new?\nA: This.\n", encoding="utf-8")
+    learner = start(DP100_NOW=FIRST).until("Your notes have changed").until("b build").press("b")
+    learner.until("0 of 13").press("b").until("b does nothing here").press("q")
+    assert learner.end() == 0
+
+
 def test_the_same_in_lines(home: Path, tmp_path: Path) -> None:
     said = dp100(tmp_path)
     for words in ("Today", "10 new", "0 of 12 cards begun", "Mock exams", "none yet", "Things"):

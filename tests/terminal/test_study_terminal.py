@@ -104,6 +104,13 @@ def test_undo_after_the_last_card_brings_it_back(start: Start, home: Path, tmp_p
     assert ratings(tmp_path) == []
 
 
+def test_the_end_of_a_session_waits_for_enter_or_q(start: Start, home: Path) -> None:
+    for key in ("\r", "q"):
+        learner = start("study", "--limit", "1").until("thing number").press(" ").until("4 easy").press("4")
+        learner.until("enter close").press(" ").until("space does nothing here").press(key)
+        assert learner.end() == 0
+
+
 def test_a_resize_repaints_and_a_small_window_says_so(start: Start, home: Path) -> None:
     learner = start("study").until("thing number 0")
     learner.screen.resize(24, 39)

@@ -313,3 +313,19 @@ def test_a_rejected_card_is_named_and_can_be_taken_back() -> None:
     assert page.found.message == "This is the first question."
     page.press("right")
     assert page.at == 1
+
+
+def test_a_line_ends_at_a_message_about_an_answer() -> None:
+    for typed, kept, words in (
+        ("a b c", 2, "Already 2 chosen; deselect one first."),
+        ("a b\np\nc", 2, "Already 2 chosen; deselect one first."),
+        ("a b\np\na", 1, "1 of 2 chosen. Enter again leaves it incomplete."),
+    ):
+        here, _ = running()
+        here.session.go(1)
+        out = StringIO()
+        here.stage = Lines(out, StringIO(f"{typed}\n"))
+        here.stage.run(here)
+        assert here.session.sitting.at == 1, typed
+        assert len(here.session.place.answer) == kept
+        assert words in out.getvalue()

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from io import StringIO
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.color import Color
+from rich.style import Style
 from rich.text import Text
 
+from dp100cards import ui
 from dp100cards.scheduler.queue import Group, Progress
 from dp100cards.ui.home import boxes, heatmap, statistics_page, table
 from dp100cards.ui.terminal import Lines, Window, keys_of
 from dp100cards.ui.text import beside, fit, key_line, spread, styled, wrap
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Page, Result, Screen, Size, View
+
+HERE = Path(str(ui.__file__)).parent
 
 
 def view(body: int, focus: tuple[int, int] | None = None, tail: int = 0) -> View:
@@ -179,3 +185,30 @@ def test_what_is_styled_is_clean() -> None:
     evil = "\x1b]52;c;AA==\x07 \u202eabc\x9b2J\u200b"
     assert styled(evil, "title").plain == "␛]52;c;AA==␇ �abc�2J"
     assert fit(evil, 9).plain == "␛]52;c;A…"
+
+
+def test_by_default_colours_are_the_terminals_own_and_readable_on_black_and_on_white() -> None:
+    unreadable = {0, 3, 4, 7, 8, 11, 15}  # black, yellow, blue, white and their bright ones
+    lines = (HERE / "themes" / "terminal.ini").read_text(encoding="utf-8").splitlines()
+    styles = dict(line.split(" = ") for line in lines if " = " in line)
+    colours = {name: Style.parse(style).color for name, style in styles.items()}
+    used = {name: colour.number for name, colour in colours.items() if colour is not None}
+    assert all(number is not None and number < 16 for number in used.values()), "no more than sixteen"
+    flags = {name for name in used if name.startswith("flag.")}  # a flag's colour is its name
+    assert not {name for name, number in used.items() if number in unreadable} - flags
+
+
+def test_exact_colours_stand_out_from_their_ground() -> None:
+    lines = (HERE / "themes" / "night.ini").read_text(encoding="utf-8").splitlines()
+    styles = {name: Style.parse(style) for name, style in (x.split(" = ") for x in lines if " = " in x)}
+    ground = styles["ground"].bgcolor
+    assert ground
+
+    def light(colour: Color) -> float:
+        parts = (part / 255 for part in colour.get_truecolor())
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) + 0.05
+
+    for name, style in styles.items():
+        if style.color and not name.startswith("heat."):  # a scale, with its numbers beside it
+            assert light(style.color) / light(ground) >= 4.5, name
