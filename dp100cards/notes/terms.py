@@ -35,7 +35,6 @@ NAMED = re.compile(r"s? (?:is|are) (?=an?\b|the\b|one\b)")
 OF = re.compile(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b")
 ARTICLE = re.compile(r"(?:an?|the|one) ", re.IGNORECASE)
 DONE = re.compile(r"\w{3}ed\b(?! (?:by|on|in|to|for))")
-IT_IS = re.compile(r"(?:that|it|there|here|what|who)['’]s\b", re.IGNORECASE)
 TODAY = re.compile(r"Today(?: \([\d-]{4,10}\))?:\s*", re.IGNORECASE)
 SAID_BY = re.compile(r"\s*\(Sources?: .*\)\s*\Z", re.DOTALL)
 INSTEAD = re.compile(
@@ -188,7 +187,7 @@ class Facts:
 
     def sentence(self, spot: Spot, sentence: str) -> bool:
         """Read one sentence; does it keep to the subject?"""
-        if is_talk(sentence) or len(sentence) > 400 or IT_IS.match(sentence):
+        if is_talk(sentence) or len(sentence) > 400:
             return False
         if colon := re.match(r"(.{6,90}?:)\s+(.+)", sentence):
             items = inline_items(colon[2])
@@ -232,7 +231,7 @@ class Facts:
 
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
         """The first words under a heading, or behind a term, if they say what it is or what is done with it."""
-        if kind == "definition" and (full := self.completed(name, sentence)):
+        if full := self.completed(name, sentence):
             return self._asked(spot, full)
         text = IS.sub("", sentence.rstrip(" .;"))
         rest = re.sub(r"\A(?:An?|The) ", "", text)
@@ -302,7 +301,7 @@ class Facts:
         full = self.completed(name, sentence)
         if full and self._asked(spot, full):
             return
-        if first in ACTIONS and name.lower() in self.steps and not second.endswith("ly"):
+        if first in ACTIONS and name.lower() in self.steps:
             self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
             return
         if first_one and self.definition(spot, name, sentence, "term"):
