@@ -238,7 +238,6 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
             event = re.split(r"[:;]\s", what)[0].strip(" .")
             facts.keep(spot.at(line, line), f"{when} | {what}", "date", event, subject=event, value=when)
         return
-    sample = any("_" in cell for cell in header)  # rows of a database
     listed = sum(is_listed(cells[0], "aspects") for _, cells in rows)
     aspects = is_listed(header[0], "aspect column") or 3 * listed > len(rows)
     # "Local Terraform | Terraform Cloud", "IaaS | PaaS": the header names things, not what they have.
@@ -261,7 +260,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     phrases = sum(" " in name and not is_name(name.split(" (")[0]) for name in names)
     unique = len(set(names)) == len(rows) > 1 and thing.lower().strip(" .#") not in LISTS["no thing"] | {""}
     against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
-    unnamed = not things_named or sample or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
+    unnamed = not things_named or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
     if unnamed or not unique or against or beside or (phrases * 3 > len(names) and not turned):
         return  # also things against things, and two lists side by side

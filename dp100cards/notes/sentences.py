@@ -211,8 +211,6 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     many = is_plural(subject) or " and " in subject or last in ("people", "data", "children", "men")
     if not base or (do == "do" and not many and not modal):
         return None
-    if not prep and is_gerund(last) and first in LISTS["prepositions"]:
-        return None  # "forwarding requests to …"
     if prep and not " ".join(rest).startswith(prep + " "):
         return None
     rest = rest[len(prep.split()) :]

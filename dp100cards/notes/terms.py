@@ -253,7 +253,7 @@ class Facts:
             small = f"{'are' if many else 'is'} {small}"
         elif many and do == "does":
             small = base + small[len(first) :]
-        elif do not in ("does", "did") and (do != "do" or not many or name.lower() in self.steps):
+        elif do not in ("does", "did") and (do != "do" or not many):
             return ""
         return f"{self.index.with_article(name)} {small}"
 
