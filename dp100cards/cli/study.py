@@ -117,7 +117,7 @@ def run(
     **of_queue: Any,
 ) -> None:
     """Hold a session of study or a quiz, on the screen or in lines; `nothing` is said if there was nothing to ask."""
-    bindings = Bindings(app.settings.keys, app.settings.line_of_key)
+    bindings = Bindings(app.settings)
     plan = partial(todays_queue, app.store, app.index, **of_queue)
     session = StudySession(app.store, app.index, app.now, plan, options)
 
