@@ -114,7 +114,7 @@ def test_mistakes_in_the_decks_are_said_and_the_sound_cards_asked(home: Path, tm
 def test_a_clash_of_keys_is_told_of_what_the_learner_set_with_its_line(home: Path, tmp_path: Path) -> None:
     (home / "dp100.toml").write_text('[study]\nnew_per_day = 3\n[keys]\nundo = "q"\n', encoding="utf-8")
     said = dp100(tmp_path, "study", lines="q\n")
-    assert "dp100.toml:4: keys.undo: q is the key of quit already; one key, one meaning" in said
+    assert "dp100.toml:4:1: keys.undo: q is the key of quit already; one key, one meaning" in said
 
 
 def test_what_today_still_asks_and_tomorrow_brings_follows_the_settings(home: Path, tmp_path: Path) -> None:
