@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from dp100cards.errors import ContentError, Problem, not_utf8
+from dp100cards.errors import ContentError, Problem
 
 if sys.platform == "win32":
     import msvcrt
@@ -94,7 +94,16 @@ def read_text(path: Path, shown: str = "", noun: str = "file", limit: int = FILE
         why = f"the {noun} cannot be read: {error.strerror or error}"
         raise ContentError([Problem(shown, 0, 0, why)]) from None
     except UnicodeDecodeError as error:
-        raise ContentError([not_utf8(shown, error, noun)]) from None
+        raise ContentError([_not_utf8(shown, error, noun)]) from None
+
+
+def _not_utf8(path: str, error: UnicodeDecodeError, noun: str) -> Problem:
+    """The mistake of a file that is not UTF-8 text, at the first byte that cannot be."""
+    line_start = error.object.rfind(b"\n", 0, error.start) + 1
+    column = len(error.object[line_start : error.start].decode("utf-8", "replace")) + 1
+    found = "UTF-16" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else "not UTF-8"
+    line = error.object[: error.start].count(b"\n") + 1
+    return Problem(path, line, column, f"this is {found} text; save the {noun} as UTF-8")
 
 
 def unreadable_name(path: Path) -> bool:

@@ -47,7 +47,7 @@ def check(app: AppContext, every: bool, stale: int | None) -> int:
     try:
         built = prepared(app, app.collection.note_texts(), lenient=True)
         drafts, merged = built.drafts, built.merged
-        errors |= {*drafts.problems, *([built.lost] if built.lost else [])}
+        errors |= {*drafts.problems}
         up_to_date = all(path.name == SCHEMA_FILE for path in built.files)
     except ContentError as error:
         errors |= {*(error.problems or [Problem("decks", 0, 0, error.message)])}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from math import inf
 from random import Random
 from typing import Any
@@ -20,7 +20,7 @@ from dp100cards.session import answering
 from dp100cards.session.study import FINISHED, Plan, SessionOptions, StudySession
 from dp100cards.store.daily import streak, todays_queue
 from dp100cards.ui.keys import Bindings
-from dp100cards.ui.pages import score_sentence
+from dp100cards.ui.pages import Closing, score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 Names = tuple[str, ...]
@@ -120,19 +120,21 @@ def run(
     bindings = Bindings(app.settings.keys, app.settings.line_of_key)
     app.require_cards()
     session = StudySession(app.store, app.index, app.now, plan, options)
-    # The first rating of a day may add one to the streak, and no other does.
-    days = cache(lambda begun: streak(app.store, session.day).days)
+
+    def closing(session: StudySession) -> Closing:
+        if options.quiz:
+            return Closing([score_sentence(session)])
+        return closing_of(app.statistics(), session, nothing)
+
     helpers = Helpers(
-        closing=lambda session: closing_of(app.statistics(), session, nothing),
-        streak=lambda: days(bool(session.done)),
+        closing=closing,
+        streak=lambda: streak(app.store, session.day).days,
         begun=lambda: "" if options.quiz else begun(session, app.statistics),
         finale=finale,
     )
     with app.shown() as stage:
         screen = stage.run(StudyScreen(stage, session, bindings, helpers))
-    if options.quiz:
-        tell([score_sentence(session)])
-    elif not stage.plain or session.phase != FINISHED:
+    if not stage.plain or session.phase != FINISHED:  # else its end has said it
         tell(screen.closing.lines)
 
 

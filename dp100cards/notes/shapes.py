@@ -87,13 +87,7 @@ def _is_item(item: str) -> bool:
 
 def item_head(text: str) -> str:
     """What a list item names, without what it says of it."""
-    head = HEAD_END.split(text, maxsplit=1)[0].strip(" .;,:*")
-    words = head.split()
-    if words and words[0].lower() in ("a", "an", "the"):
-        forms = [VERBS.get(word.lower(), ("", "", "do"))[2] for word in words]
-        verbs = (n for n, form in enumerate(forms) if n and form != "do")
-        return " ".join(words[: next(verbs, None)])
-    return head
+    return HEAD_END.split(text, maxsplit=1)[0].strip(" .;,:*")
 
 
 def _is_closed(lead: str, items: Sequence[str]) -> bool:

@@ -131,8 +131,8 @@ class ExamSession:
             return self.press("enter")
         if self.explaining or self.locked:
             return False
-        after, taken, _ = answering.confirm(attempt)
-        if not taken and replace(after, warned=False) != attempt:
+        after, taken = answering.confirm(attempt)
+        if not taken and not after.warned:
             self._put(after)
         elif not taken and attempt.filled:
             self.attempt = after

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from rich.text import Text
 
-from dp100cards.cards import GAP, Card, Cloze, mark
+from dp100cards.cards import GAP, Card, Cloze
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, complete, state
 from dp100cards.ui.card import BLANK, answered, asked, scenario
@@ -61,7 +61,7 @@ class Exam(Screen):
         if self.reads and card.scenario:
             view = View(body=scenario(card.scenario.text, size))
         elif session.explaining:
-            view = answered(attempt, place.answer, mark(card, place.answer), size)
+            view = answered(attempt, place.answer, size)
         else:
             view = asked(attempt, size)
         title = styled(f" Question {sitting.at + 1} of {len(sitting.questions)}", "title")

@@ -186,7 +186,7 @@ class OutcomePage(ResultPage):
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")
-        view = answered(attempt, place.answer, mark, size)
+        view = answered(attempt, place.answer, size)
         skills = "; ".join(skill.title for skill in found.result.sitting.plan.skills_of(card))
         view.body += said(f"Skill: {skills}", view.width, "quiet") if skills else []
         hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]

@@ -174,7 +174,7 @@ def test_burying_siblings_and_undoing_it_is_one_step_each(tmp_path: Path, store:
     clock.pass_(5)
     desk.undo()
     assert not any(state.buried_until for state in store.states().values())
-    assert desk.shows_card
+    assert desk.current
     index.close()
 
 
@@ -223,7 +223,7 @@ def test_asking_ahead_and_more_new_cards(store: Store, index: Index, clock: Cloc
 def test_minutes_end_the_session_after_the_card_in_hand(store: Store, index: Index, clock: Clock) -> None:
     desk = sat_down(store, index, clock, minutes=1.0)
     rate(desk, 4, clock, took=30_000)
-    assert desk.shows_card
+    assert desk.current
     rate(desk, 4, clock, took=31_000)
     assert desk.phase == FINISHED
 

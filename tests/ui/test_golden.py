@@ -183,7 +183,9 @@ def studied(
         ),
     )  # fmt: skip
     helpers = Helpers(
-        closing=lambda _: closing, streak=lambda: 8, begun=lambda: "",
+        closing=lambda session: Closing([pages.score_sentence(session)]) if quiz else closing,
+        streak=lambda: 8,
+        begun=lambda: "",
     )  # fmt: skip
     screen = StudyScreen(Lines(), session, bindings or Bindings({}), helpers)
     screen.opened()
@@ -263,7 +265,7 @@ def screens() -> dict[str, Screen]:
         "study-end": end,
         "quiz-end": studied(CHOICE, "a", "enter", "q", quiz=True),
         "help": pages.help_page(pages.card_keys(bindings, rated=True)),
-        "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine(), NOW, EVENTS),
+        "info": pages.info_page(CHOICE, Records(), NOW),
         "source": pages.note_page(CHOICE, cast(Any, SimpleNamespace(note=lambda _: NOTE))),
         "home": HomeScreen(Lines(), max, lambda: HOME),
         "home-new": HomeScreen(
