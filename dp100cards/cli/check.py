@@ -41,7 +41,7 @@ def check(app: AppContext, every: bool, stale: int | None) -> int:
     """
     errors, drafts, merged, up_to_date = {*app.index.problems()}, Drafts(), Merged(), False
     try:
-        Bindings(app.settings.keys, app.settings.line_of_key)
+        Bindings(app.settings)
     except ContentError as error:
         errors |= {*error.problems}
     try:

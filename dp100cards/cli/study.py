@@ -117,7 +117,7 @@ def run(
     app: AppContext, options: SessionOptions, plan: Plan, nothing: str = "", finale: Callable[[], str] = str
 ) -> None:
     """Hold a session of study or a quiz, on the screen or in lines; `nothing` is said if there was nothing to ask."""
-    bindings = Bindings(app.settings.keys, app.settings.line_of_key)
+    bindings = Bindings(app.settings)
     app.require_cards()
     session = StudySession(app.store, app.index, app.now, plan, options)
 

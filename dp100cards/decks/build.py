@@ -17,7 +17,7 @@ import yaml
 
 from dp100cards import files
 from dp100cards.cards import Card, Source
-from dp100cards.config import SETTINGS, Settings
+from dp100cards.config import Settings
 from dp100cards.decks.blueprints import USUAL, read_blueprint
 from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.decks.read import SCHEMA_TEXT, Loader, Reading, Wrong, read_deck_file
@@ -26,7 +26,7 @@ from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.draft import Drafts
 from dp100cards.generate.identity import HERE, RETIRED, STATES, Known, semantic_key
 from dp100cards.generate.merge import Heads, Merge, Merged, Verdicts
-from dp100cards.generate.pipeline import Plan, PlannedDeck, draft_cards, slug
+from dp100cards.generate.pipeline import Plan, PlannedDeck, draft_cards
 from dp100cards.generate.words import uncovered
 
 Readings = Mapping[str, Reading]  # what each deck file gave, by the deck's name
@@ -174,29 +174,17 @@ def read_decks(collection: Collection, *, lenient: bool = False) -> dict[str, Re
 
 
 def plan_of(settings: Settings, collection: Collection) -> Plan:
-    """The plan by which notes are spread over decks. Raises ContentError for a `[decks]` table that is none.
-
-    In `dp100.toml` a deck is a table: `[decks.image]` with `title`, `area` and `concepts`; else the plan counts that
-    came with the program.
-    """
+    """The plan by which notes are spread over decks: that of `dp100.toml`, else what came with the program."""
     exam, decks = settings.blueprint or USUAL, settings.decks
     areas = {id_: area.id for id_, (_, area) in read_blueprint(exam, collection).skills.items()}
     shipped = resources("dp100cards.decks") / "plans" / f"{exam}.yaml"
     if not decks and shipped.is_file():
         decks = yaml.load(shipped.read_text(encoding="utf-8"), Loader=Loader)
-    places = settings.places
-    planned = tuple(_planned(name, said, places.get(f"decks.{name}", (0, 0))) for name, said in decks.items())
-    return Plan(planned, areas, guessed=not (settings.decks or settings.blueprint))
-
-
-def _planned(name: str, said: Any, place: tuple[int, int]) -> PlannedDeck:
-    usual = {"title": name.replace("-", " ").capitalize(), "area": "", "concepts": []}
-    fits = slug(name) == name and isinstance(said, dict) and not said.keys() - usual.keys()
-    title, area, concepts = (usual | said).values() if fits else ("", "", None)
-    if not isinstance(concepts, list):
-        wrong = f"decks.{name} must be a table of title, area and a list of concepts, its name of a–z, 0–9 and hyphens"
-        raise ContentError([Problem(SETTINGS, *place, wrong)])
-    return PlannedDeck(name, str(title), str(area), tuple(map(str, concepts)))
+    planned = []
+    for name, said in decks.items():
+        title, concepts = said.get("title", name.replace("-", " ").capitalize()), said.get("concepts", ())
+        planned.append(PlannedDeck(name, title, said.get("area", ""), tuple(map(str, concepts))))
+    return Plan(tuple(planned), areas, guessed=not (settings.decks or settings.blueprint))
 
 
 # The manifest: committed with the decks, never edited by hand. It is JSON, which is YAML as well, with a remark on top;

@@ -33,7 +33,6 @@ _KINDS: Data = {
     | {"required": [*_CARD["required"], *kind.get("required", ())]}
     for kind in _CARD["oneOf"]
 }
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SHAPES = {yaml.MappingNode: "object", yaml.SequenceNode: "array", yaml.ScalarNode: ""}
 TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 DEEPEST = 60  # a card nests five levels deep; brackets beyond this are a mistake or an attack

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dp100cards.cli.figures import begun, closing_of
+from dp100cards.config import Settings
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
@@ -108,7 +109,7 @@ def test_the_waits_beside_the_ratings_are_those_of_one_moment(
 
     desk.now = ticking
     helpers = Helpers(closing=closing, streak=lambda: 0, begun=lambda: "")
-    view = StudyScreen(Lines(), desk, Bindings({}), helpers).view(Size(80, 24))
+    view = StudyScreen(Lines(), desk, Bindings(Settings()), helpers).view(Size(80, 24))
     shown = " ".join(row.plain for row in view.tail)
     assert [wait for wait in ("1m", "6m", "10m") if f" {wait}" in shown] == ["1m", "6m", "10m"]
 

@@ -23,6 +23,7 @@ from dp100cards.cards import (
     Source,
     Statements,
 )
+from dp100cards.config import Settings
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 from dp100cards.scheduler.queue import Group, Progress, Queue, Work
@@ -187,7 +188,7 @@ def studied(
         streak=lambda: 8,
         begun=lambda: "",
     )  # fmt: skip
-    screen = StudyScreen(Lines(), session, bindings or Bindings({}), helpers)
+    screen = StudyScreen(Lines(), session, bindings or Bindings(Settings()), helpers)
     screen.opened()
     for key in keys:
         screen.press(key)
@@ -248,7 +249,7 @@ def screens() -> dict[str, Screen]:
     """Every screen, in a state worth a picture."""
     end = studied(CHOICE, *("a", "enter", "enter", "space") * 4)
     asking = studied(CHOICE)
-    bindings = Bindings({})
+    bindings = Bindings(Settings())
     return {
         "study-question": studied(CHOICE, "b"),
         "study-answer": studied(CHOICE, "b", "enter"),
