@@ -157,11 +157,11 @@ def write(collection: Collection, build: Build) -> None:
     to just what it would write, and that is no edit. There is no journal: one could come from a stranger.
     """
     ordered = sorted(build.files, key=lambda path: (path.name.startswith("."), build.files[path] is None))
-    interim = {collection.generated.name: build.interim} if build.interim else {}
-    for changes in (interim, {path.name: build.files[path] for path in ordered}):
+    interim = {collection.generated: build.interim} if build.interim else {}
+    for changes in (interim, {path: build.files[path] for path in ordered}):
         if changes:
             collection.decks.mkdir(parents=True, exist_ok=True)
-            files.write_all(collection.decks, changes, within=collection.home)
+            files.write_all(changes, within=collection.home)
 
 
 def read_decks(collection: Collection, *, lenient: bool = False) -> dict[str, Reading]:

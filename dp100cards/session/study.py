@@ -14,7 +14,7 @@ from itertools import takewhile
 from math import inf
 from typing import NamedTuple, Protocol
 
-from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
+from dp100cards.cards import Answer, Card, Mark, mark
 from dp100cards.clean import many
 from dp100cards.decks.index import Index
 from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, advance
@@ -132,11 +132,10 @@ class StudySession:
 
     @property
     def ratings(self) -> tuple[int, ...]:
-        """The ratings that can be given now: what the program has marked wrong can only be rated again."""
+        """The ratings that can be given now: what was picked wrong can only be rated again."""
         if self.phase != ANSWERED or self.options.quiz:
             return ()
-        by_program = self.card.kind in MARKED_BY_PROGRAM or (isinstance(self.card, Code) and self.card.wrong)
-        return (AGAIN,) if by_program and self.mark and not self.mark.points else RATINGS
+        return (AGAIN,) if self.attempt.picks and self.mark and not self.mark.points else RATINGS
 
     @property
     def usual_rating(self) -> int:

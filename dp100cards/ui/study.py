@@ -145,7 +145,7 @@ class StudyScreen(Screen):
         """Ask one question of the exam, as practice, when the day's cards are done for the first time."""
         id_, self.helpers = self.helpers.finale(), self.helpers._replace(finale=str)
         if id_:
-            session, options = self.session, SessionOptions(cards=(id_,), quiz=True)
+            session, options = self.session, SessionOptions(cards=(id_,), quiz=True, typing=True)
             last = StudySession(session.records, session.index, session.now, session.plan, options)
             last.message = "The day's cards are done. One question of the exam to end with:"
             helpers = self.helpers._replace(begun=str)
