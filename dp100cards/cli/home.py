@@ -189,7 +189,8 @@ def _page(figures: Statistics) -> Page:
     sat = list[tuple[str, int, str, str]]()
     for mock in figures.mocks:
         said = f"forecast before it: chance to pass {chance(mock.forecast)}" if mock.forecast else ""
-        sat.append((f"{date_of(day_of(mock.moment))}", mock.result.score, mock.result.verdict, said))
+        when = date_of(day_of(mock.sitting.begun))
+        sat.append((f"{when}", mock.result.score, mock.result.verdict, said))
     shown = {
         "Reviews in twelve weeks": partial(charts.heatmap, [day.reviews for day in days], months),
         "Retention by week": partial(charts.retention, known),

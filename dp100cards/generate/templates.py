@@ -40,7 +40,7 @@ SIMPLE = {
     "passive": "What {aux} {subject} {passive} {prep}?",
     "passive.where": "Where {aux} {subject} {passive}?",
     "passive.when": "When {aux} {subject} {passive}?",
-    "used.to": "What {aux} {subject} {passive} for?",
+    "used": "What {aux} {subject} {passive} for?",
     "fit": "What {be} {subject} {fit}?",
     "date": "When was this: “{about}”?",
     "condition": "What happens if {clause}?",
@@ -64,13 +64,12 @@ PERSON = re.compile(r"[A-Z][\w.]*(?: [A-Z]\w+){1,2}: an? (?:[\w-]+ ){0,4}?\w+(?:
 def cards_of(fact: Fact) -> Iterator[Draft]:
     if make := SPECIAL.get(fact.kind):
         yield from make(fact)
-    elif fact.kind in SIMPLE:
+    else:
         ask = SIMPLE[fact.kind].format_map(_words(fact))
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
         if fact.kind == "copula" and PERSON.match(f"{fact.subject}: {fact.value}"):
             ask = f"Who{ask[4:]}"
-        template = "used" if fact.kind == "used.to" else fact.kind
         verb, placed = fact.parts.get("verb", ""), _in_place(fact, ask)
         told = PURPOSE.fullmatch(f"{verb} {answer}")
         if told and not roots(told[2]) <= roots(fact.subject):
@@ -79,7 +78,7 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
             placed = _under(fact, ask)
             if not SPECIFIC.fullmatch(answer):
                 return  # one of many right answers
-        yield basic(template, placed, answer, fact.subject or fact.about)
+        yield basic(fact.kind, placed, answer, fact.subject or fact.about)
 
 
 def _words(fact: Fact) -> dict[str, str]:
@@ -236,16 +235,21 @@ def _cell_ask(fact: Fact) -> str:
         base = VERBS.get(match[2].lower(), (match[2].removesuffix("s"), "", ""))[0]
         which = "What" if match[1].lower() == "what" else f"Which {match[1][0].lower()}{match[1][1:]}"
         return f"{which} {do} {row} {base}?"
-    if words[0].lower() in VERBS and VERBS[words[0].lower()][2] == "does":
-        base = VERBS[words[0].lower()][0]
+    base, _, form = VERBS.get(words[0].lower(), ("", "", ""))
+    if form == "does" and low not in LISTS["properties"]:
         return f"What {do} {row} {' '.join([base, *words[1:]]).lower()}?"
-    if not is_name(header) or NO_NOUN.match(header) or re.search("['’]s ", header):
+    if not _is_noun(header) or re.search("['’]s ", header):
         return ""
     noun = lower(header)
     be = "are" if is_plural(header) else "is"
     if be == "are" and re.fullmatch(r"[\d.,]+", fact.value):
         return f"How many {noun} {do} {row} have?"
     return f"For {row}, what {be} the {noun}?" if " " in noun else f"What {be} the {noun} of {row}?"
+
+
+def _is_noun(header: str) -> bool:
+    """Does a header name what each row has?"""
+    return (header.lower() in LISTS["properties"] or is_name(header)) and not NO_NOUN.match(header)
 
 
 def _place(fact: Fact, ask: str) -> str:
@@ -306,7 +310,7 @@ def column_cards(fact: Fact) -> Iterator[Draft]:
     what = "description" if header.lower() in MEANINGS else "use" if header.lower() in USES else lower(header)
     match = re.fullmatch(r"(.+) (?:it|they) \w+", what)
     adjective = what in LISTS["vague"] and re.search(r"\d", fact.items[0][1])
-    named = match or (is_name(what) and not NO_NOUN.match(header) and not adjective)
+    named = match or (_is_noun(what) and not adjective)
     what = singular(match[1] if match else what) if named else f"entry under “{header}”"
     ask = f"Match each {lower(singular(thing))} to its {what}"
     yield from matches("column.match", _under(fact, ask), fact.items, fact.about, 12)

@@ -29,12 +29,13 @@ PROCESS = re.compile(
     rf"(?i)(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b"
 )
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
-PAGE = re.compile(r"(?i)\A[\W\d_]+|\b(?:study guide|cheat ?sheet|readme|notes?|summary|index)\b[ -]*")
+PAGE = re.compile(
+    r"(?i)\A[\W\d_]+|\.(?:md|markdown)\Z|\b(?:study guide|cheat ?sheet|readme|notes?|summary|index)\b[ -]*"
+)
 """What is no part of a page's name."""
 EXAMPLE = re.compile(r"(?i)\bexample(?::|\Z)")
 """Headings over what is told as a story."""
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
-BOLD_LINE = re.compile(r"(\*\*|__)[^*_\n]+\1")
 MOST_ROWS = 40
 MOST_WORDS = 15  # of one step
 MOST_TERMS = 12  # only in so short a list each term is compared with each other
@@ -44,9 +45,8 @@ def read_facts(note: Note, found: Found) -> Facts:
     """All facts of a note. A bank of task-list questions has none, unless it is written in this program's language."""
     blocks = [each for section in note.sections for block in section.blocks for each in block.walk()]
     facts = Facts(Index(plain(block.text) for block in blocks if block.kind == "paragraph"))
-    page = PAGE.sub("", note.path.rpartition("/")[2].removesuffix(".md").replace("_", " ").replace("-", " "))
-    named = not re.search(r"\d", page)
-    page = concept_of(replace(note.sections[0], title=page.strip() if named else "", above=()))
+    name = PAGE.sub("", re.sub("[_-]", " ", note.path.rpartition("/")[2])).strip()
+    page = "" if re.search(r"\d", name) else concept_of(replace(note.sections[0], title=name, above=()))
     for section in () if _is_bank(note, found) else note.sections:
         titles = {plain(each.title).lower().strip(" .:!?") for each in (*section.above, section)}
         if titles & LISTS["skip"] or EXAMPLE.search(section.title):
@@ -56,7 +56,7 @@ def read_facts(note: Note, found: Found) -> Facts:
         parent = concept_of(section.above[-1]) if section.above else ""
         facts.heading = concept
         facts.topic = parent if parent not in ("", concept) else page
-        own = bool(concept) and not of and not (section.above and concept == concept_of(section.above[-1]))
+        own = concept not in ("", parent) and not of
         spot = Spot(section, (section.line, section.line), concept if own else "", concept)
         facts.abbreviations(spot, plain(section.title))
         _blocks(facts, spot, section.blocks, own)
@@ -66,9 +66,11 @@ def read_facts(note: Note, found: Found) -> Facts:
 
 def _is_bank(note: Note, found: Found) -> bool:
     """Is a note a bank of task-list questions: are there more of them than other sections?"""
-    asked = [question.section for question in found.questions]
-    others = [each for each in note.sections if each not in asked and not all(b.used for b in each.blocks)]
-    return found.tasks and not note.front.own and len(asked) > len(others)
+    asked = {id(question.section) for question in found.questions}
+    others = [
+        each for each in note.sections if id(each) not in asked and not all(b.used for b in each.blocks)
+    ]
+    return found.tasks and not note.front.own and len(found.questions) > len(others)
 
 
 def _is_label(fact: Fact, labels: Mapping[str, int]) -> bool:
@@ -179,12 +181,11 @@ def _list(facts: Facts, spot: Spot, block: Block) -> None:
     links = sum(bool(ONLY_LINK.fullmatch(item.lead)) for item in items)
     if not items or block.is_tasks or links * 2 > len(items):
         return
-    title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
     if len(terms) >= 3 and len(items) <= MOST_TERMS:
-        quote, subject = " / ".join(name for name, _ in terms), title
-        facts.keep(spot.at(block.first, block.last), quote, "terms", items=terms, subject=subject)
+        names = " / ".join(name for name, _ in terms)
+        facts.keep(spot.at(block.first, block.last), names, "terms", items=terms)
 
 
 def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
@@ -237,15 +238,14 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
             event = re.split(r"[:;]\s", what)[0].strip(" .")
             facts.keep(spot.at(line, line), f"{when} | {what}", "date", event, subject=event, value=when)
         return
-    sample = any("_" in cell for cell in header)  # rows of a database
-    aspects = 3 * sum(is_listed(cells[0], "aspects") for _, cells in rows) > len(rows)
+    listed = sum(is_listed(cells[0], "aspects") for _, cells in rows)
+    aspects = is_listed(header[0], "aspect column") or 3 * listed > len(rows)
     # "Local Terraform | Terraform Cloud", "IaaS | PaaS": the header names things, not what they have.
     words = [set(head.lower().split()) for head in header[1:]]
     alike = len(words) > 1 and (
         set.intersection(*words) or all(re.search(r"\S[A-Z]", head) for head in header[1:])
     )
     facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
-    aspects = aspects or is_listed(header[0], "aspect column")
     turned = aspects and len(header) > 2 and facets.isdisjoint(map(str.lower, header[1:]))
     if alike and not aspects:
         return
@@ -260,14 +260,14 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     phrases = sum(" " in name and not is_name(name.split(" (")[0]) for name in names)
     unique = len(set(names)) == len(rows) > 1 and thing.lower().strip(" .#") not in LISTS["no thing"] | {""}
     against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
-    unnamed = not things_named or sample or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
+    unnamed = not things_named or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
     if unnamed or not unique or against or beside or (phrases * 3 > len(names) and not turned):
         return  # also things against things, and two lists side by side
     for column, head in enumerate(header[1:], 1):
         items = [(cells[0], cells[column]) for _, cells in rows[:MOST_ROWS]]
         shared = {"header": head, "thing": thing}
-        facts.keep(spot, f"{thing} | {head}", "column", items=items, subject=thing, **shared)
+        facts.keep(spot, f"{thing} | {head}", "column", items=items, **shared)
         for n, (line, cells) in enumerate(rows):
             if "," in re.sub(r"\(.*?\)", "", cells[0]):
                 continue  # told, not named

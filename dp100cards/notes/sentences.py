@@ -181,7 +181,7 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
         return None
     used = word in ("used", "designed", "needed", "required")
     if prep == "to" and (used or start in ACTIONS or start in VERBS):
-        return _parts("used.to", f"to {value}", **shared) if used else None
+        return _parts("used", f"to {value}", **shared) if used else None
     return _parts("passive", value, prep=prep, **shared)
 
 
@@ -211,8 +211,6 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     many = is_plural(subject) or " and " in subject or last in ("people", "data", "children", "men")
     if not base or (do == "do" and not many and not modal):
         return None
-    if not prep and is_gerund(last) and first in LISTS["prepositions"]:
-        return None  # "forwarding requests to …"
     if prep and not " ".join(rest).startswith(prep + " "):
         return None
     rest = rest[len(prep.split()) :]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
-from dp100cards.notes.sentences import LY, PRONOUN, REMARK, sentence_parts
+from dp100cards.notes.sentences import LY, PRONOUN, REMARK, Parts, sentence_parts
 from dp100cards.notes.shapes import abbreviations, arrows, contrasts, inline_items, lead_parts
 from dp100cards.notes.words import (
     ABSTRACT,
@@ -35,7 +35,6 @@ NAMED = re.compile(r"s? (?:is|are) (?=an?\b|the\b|one\b)")
 OF = re.compile(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b")
 ARTICLE = re.compile(r"(?:an?|the|one) ", re.IGNORECASE)
 DONE = re.compile(r"\w{3}ed\b(?! (?:by|on|in|to|for))")
-IT_IS = re.compile(r"(?:that|it|there|here|what|who)['’]s\b", re.IGNORECASE)
 TODAY = re.compile(r"Today(?: \([\d-]{4,10}\))?:\s*", re.IGNORECASE)
 SAID_BY = re.compile(r"\s*\(Sources?: .*\)\s*\Z", re.DOTALL)
 INSTEAD = re.compile(
@@ -188,7 +187,7 @@ class Facts:
 
     def sentence(self, spot: Spot, sentence: str) -> bool:
         """Read one sentence; does it keep to the subject?"""
-        if is_talk(sentence) or len(sentence) > 400 or IT_IS.match(sentence):
+        if is_talk(sentence) or len(sentence) > 400:
             return False
         if colon := re.match(r"(.{6,90}?:)\s+(.+)", sentence):
             items = inline_items(colon[2])
@@ -197,32 +196,22 @@ class Facts:
         parts = sentence_parts(sentence, self.index.with_article(spot.about) if spot.about else "")
         if not parts:
             return False
-        subject, kind = parts["subject"], parts["kind"]
-        if subject and not self._is_named(spot, subject, kind, parts.get("be", "")):
+        if parts["subject"] and not self._is_named(spot, parts):
             return False
         if parts["kind"] != "copula" and not ABSTRACT.search(parts["subject"]) and parts["subject"] != "Data":
             parts["subject"] = self.index.with_article(parts["subject"])
         self.keep(spot.of(""), plain(sentence), **parts)
         return bool(spot.about) and spot.about.lower() in parts["subject"].lower()
 
-    def _is_named(self, spot: Spot, subject: str, kind: str, be: str) -> bool:
+    def _is_named(self, spot: Spot, parts: Parts) -> bool:
         """Does a subject say by itself what it is: a name, what the place is about, any or all of a kind?"""
-        first, low = (
-            subject.split()[0].lower(),
-            re.sub(r"\A(?:the|most) ", "", subject.lower()).removesuffix("s"),
-        )
-        places = (self.heading, self.topic, spot.named, *spot.section.headings)
-        name = (
-            subject[0].isupper()
-            and self.index.small[first] <= 0
-            and not is_plural(first)
-            and first not in STARTS
-        )
+        subject, first = parts["subject"], parts["subject"].split()[0].lower()
+        low, bare_one = subject.lower().removeprefix("the ").removesuffix("s"), first not in STARTS
+        name = bare_one and subject[0].isupper() and self.index.small[first] <= 0 and not is_plural(first)
         marked = re.search(r"(?<!\A)[A-Z0-9`]", subject) or f"**{low}" in spot.raw.lower()
         counted = first in ("a", "an", "all", "each", "every") or not NUMBERS.keys().isdisjoint(low.split())
-        defined = (
-            kind == "copula" and be in ("is", "are") and first not in LISTS["determiners"] | LISTS["leaders"]
-        )
+        defined = bare_one and parts["kind"] == "copula" and parts["be"] in ("is", "are")
+        places = (self.topic, spot.named, *spot.section.headings)
         return bool(name or marked or counted or defined or any(low in place.lower() for place in places))
 
     def _bold(self, spot: Spot, sentence: str) -> None:
@@ -242,7 +231,7 @@ class Facts:
 
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
         """The first words under a heading, or behind a term, if they say what it is or what is done with it."""
-        if kind == "definition" and (full := self.completed(name, sentence)):
+        if full := self.completed(name, sentence):
             return self._asked(spot, full)
         text = IS.sub("", sentence.rstrip(" .;"))
         rest = re.sub(r"\A(?:An?|The) ", "", text)
@@ -264,7 +253,7 @@ class Facts:
             small = f"{'are' if many else 'is'} {small}"
         elif many and do == "does":
             small = base + small[len(first) :]
-        elif do not in ("does", "did") and (do != "do" or not many or name.lower() in self.steps):
+        elif do not in ("does", "did") and (do != "do" or not many):
             return ""
         return f"{self.index.with_article(name)} {small}"
 
@@ -312,7 +301,7 @@ class Facts:
         full = self.completed(name, sentence)
         if full and self._asked(spot, full):
             return
-        if first in ACTIONS and name.lower() in self.steps and not second.endswith("ly"):
+        if first in ACTIONS and name.lower() in self.steps:
             self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
             return
         if first_one and self.definition(spot, name, sentence, "term"):
