@@ -176,7 +176,7 @@ def build(place: Place, times: int) -> None:
         place.killed(work, seconds)
         for path in (place.home / "decks").glob("*.yaml"):
             if not path.name.startswith("."):
-                assert not read_deck(path.read_bytes(), path.name, path.stem).problems
+                assert not read_deck(path.read_text(encoding="utf-8"), path.name, path.stem).problems
         assert place.dp100("build") == 0
         assert decks(place.home) == wanted
 
@@ -185,7 +185,8 @@ def decks(home: Path) -> dict[str, list[tuple[str, str]]]:
     """What the decks ask, without the ids, which are drawn."""
     return {
         path.name: sorted(
-            (card.ask, card.kind) for card in read_deck(path.read_bytes(), path.name, path.stem).deck.cards
+            (card.ask, card.kind)
+            for card in read_deck(path.read_text(encoding="utf-8"), path.name, path.stem).deck.cards
         )
         for path in (home / "decks").glob("*.yaml")
         if not path.name.startswith(".")

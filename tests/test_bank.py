@@ -35,7 +35,7 @@ WORD = re.compile(r"[\w.]+")
 def shipped(home: Path) -> list[Deck]:
     decks = []
     for path in Collection(home).deck_files():
-        reading = read_deck(path.read_bytes(), path.name, path.stem)
+        reading = read_deck(path.read_text(encoding="utf-8"), path.name, path.stem)
         assert not reading.problems
         assert reading.deck
         decks.append(reading.deck)

@@ -19,7 +19,7 @@ from dp100cards.cards import KINDS, Card
 from dp100cards.clean import as_typed, many, say
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Entry, Index
-from dp100cards.errors import ContentError, DataError, Dp100Error, Interrupted, Problem, UsageError
+from dp100cards.errors import ContentError, DataError, Dp100Error, Interrupted, UsageError
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment
 from dp100cards.scheduler.queue import Limits
@@ -200,7 +200,7 @@ class AppContext:
         theme = self.settings.ui.get("theme", THEMES[0])
         if theme not in THEMES:
             message = f"ui.theme: there is no theme {theme}; there are {', '.join(THEMES)}"
-            raise ContentError([Problem(config.SETTINGS, 0, 0, message)])
+            raise ContentError([self.settings.problem("ui.theme", message)])
         try:
             with (
                 interruptible(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from typing import Any
@@ -16,10 +15,10 @@ from dp100cards.clean import duration, many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, interruptible, pass_context, plain, tell, written
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
-from dp100cards.exam.draw import Paper
+from dp100cards.exam.draw import Paper, draw_paper
 from dp100cards.exam.score import weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
-from dp100cards.session.exam import ExamResult, ExamSession, draw_paper
+from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.store import sittings
 from dp100cards.store.sittings import Kept
 from dp100cards.ui import exam_pages as pages
@@ -58,7 +57,7 @@ def exam(ctx: click.Context, /, **options: Any) -> None:
         with interruptible(pages.NOT_BEGUN):
             pressed, opening = "n", None
             if waiting:
-                page = pages.waiting_page(waiting.blueprint.name, waiting.sitting, date_of(waiting))
+                page = pages.waiting_page(waiting.sitting)
                 pressed = stage.run(page).pressed
             if pressed == "n":
                 paper = paper or drawn(app, options)
@@ -91,7 +90,7 @@ def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> 
     """Start the clock; only now is the open exam given up."""
     sitting = sittings.create(app.store, paper, app.now())
     if waiting is not None:
-        sittings.give_up(app.store, waiting.sitting)
+        sittings.give_up(app.store, waiting.sitting, app.now())
     if not paper.practice:
         # Set beside the result later: how good was the forecast?
         app.statistics(paper.plan).keep_forecast(sitting.id, map(paper.plan.area_of, paper.cards))
@@ -123,11 +122,10 @@ def go_on(app: AppContext, stage: Stage, waiting: Kept) -> list[str]:
 def sit(app: AppContext, stage: Stage, sitting: Sitting, said: str = "") -> list[str]:
     """Sit until it is over or paused, and look at the result; what stays in the shell."""
 
-    def record(here: Sitting, event: SittingEvent) -> None:
-        sittings.record(app.store, here, event, app.now())
+    def record(here: Sitting, *events: SittingEvent) -> Sitting:
+        return sittings.record(app.store, here, app.now(), *events)
 
-    keep_clock = partial(sittings.keep_clock, app.store)
-    session = ExamSession(sitting, record, keep_clock, time.monotonic, said)
+    session = ExamSession(sitting, record, time.monotonic, said)
     with interruptible("\n".join(pages.paused(sitting))):
         try:
             session.beat()
@@ -139,7 +137,7 @@ def sit(app: AppContext, stage: Stage, sitting: Sitting, said: str = "") -> list
         return pages.paused(session.sitting)
     found = result_of(app, sitting.id)
     stage.run(pages.ResultPage(stage, found))
-    return pages.shell_lines(found)
+    return pages.shell_lines(found.result)
 
 
 @exam.command("list")
@@ -147,11 +145,11 @@ def sit(app: AppContext, stage: Stage, sitting: Sitting, said: str = "") -> list
 def list_(app: AppContext) -> None:
     """List your mock exams with their scores."""
     for kept in sittings.every(app.store):
-        sitting, verdict = kept.sitting, kept.phase
+        sitting, stands = kept.sitting, kept.sitting.phase
         if sitting.over:
-            verdict = f"{kept.result.score:>4}  {kept.result.verdict}"
+            stands = f"{kept.result.score:>4}  {kept.result.verdict}"
         asked = many(len(sitting.questions), "question")
-        tell([f"{sitting.id:>3}  {date_of(kept)}  {kept.blueprint.name}  {asked:>13}  {verdict}"])
+        tell([f"{sitting.id:>3}  {sitting.date}  {sitting.plan.name}  {asked:>13}  {stands}"])
 
 
 @exam.command()
@@ -164,7 +162,7 @@ def list_(app: AppContext) -> None:
 def report(app: AppContext, number: int | None, every: bool, as_json: bool, page: Path | None) -> None:
     """Show the result of exam N of `dp100 exam list`, or of the last one."""
     found = result_of(app, number)
-    missed, known = app.statistics(found.plan).relearned(found.sitting.id)
+    missed, known = app.statistics(found.result.sitting.plan).relearned(found.result)
     if missed:
         them = "it" if len(missed) == 1 else "them"
         found.message = (
@@ -174,10 +172,10 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
         from dp100cards.exchange import documents  # Jinja2 takes 0.1 s, which only a page needs
 
         with written(page):
-            files.write(page, documents.report(found.sitting, found.result, found.plan, found.date))
+            files.write(page, documents.report(found.result))
         say(page)
     elif as_json:
-        say_json({"version": 1, **pages.as_data(found)})
+        say_json({"version": 1, **pages.as_data(found.result)})
     elif every or app.in_lines:
         pages.report(found, Lines(), every=every)
     else:
@@ -209,10 +207,4 @@ def result_of(app: AppContext, number: int | None) -> ExamResult:
         raise UsageError("no exam has been handed in yet" if number is None else f"there is no exam {number}")
     if not kept.sitting.over:
         raise UsageError(f"exam {number} was not handed in; its report would give the answers away")
-    result, date, rejected = kept.result, date_of(kept), set(app.store.rejected())
-    return ExamResult(kept.sitting, kept.blueprint, result, date, app.store, app.index, app.now, rejected)
-
-
-def date_of(kept: Kept) -> str:
-    """When a sitting began, on the learner's clock."""
-    return f"{kept.moment.local:%Y-%m-%d %H:%M}"
+    return ExamResult(kept.result, app.store, app.index, app.now, set(app.store.rejected()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,12 +16,12 @@ from shlex import quote
 
 import click
 
-from dp100cards import files
+from dp100cards import config, files
 from dp100cards.cards import Deck
 from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, deck_names, local_offset, pass_context, written
 from dp100cards.decks.collection import PATIENCE, locked
-from dp100cards.decks.read import NAME, read_deck
+from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text
 from dp100cards.errors import ContentError, UsageError
 from dp100cards.exchange.anki_file import as_deck as deck_of
@@ -233,7 +234,7 @@ def remember_seen(store: Store, seen: object) -> None:
 def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_run: bool) -> None:
     """Make a deck of the notes of a package; if asked, of its reviews too."""
     path = app.collection.deck_file(name)
-    if not NAME.match(name):
+    if not re.fullmatch(config.NAME, name):
         raise UsageError(f"a deck's name is made of small letters, digits and hyphens, not {name!r}")
     if path.exists():
         raise UsageError(f"there is a deck {name} already; give another name")

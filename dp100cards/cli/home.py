@@ -192,7 +192,9 @@ def _page(figures: Statistics) -> Page:
     areas, sat = [area for area in figures.areas if area.weight[1]], list[tuple[str, int, str, str]]()
     for mock in figures.mocks:
         said = f"forecast before it: chance to pass {chance(mock.forecast)}" if mock.forecast else ""
-        sat.append((f"{date_of(day_of(mock.moment))}", mock.result.score, VERDICTS[mock.result.passed], said))
+        sat.append(
+            (f"{date_of(day_of(mock.sitting.begun))}", mock.result.score, VERDICTS[mock.result.passed], said)
+        )
     shown = {
         "Reviews in twelve weeks": partial(charts.heatmap, [day.reviews for day in days], months),
         "Retention by week": partial(charts.retention, known),

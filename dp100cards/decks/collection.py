@@ -17,7 +17,6 @@ from dp100cards import config, files
 from dp100cards.cards import Card, Option, Pair, Scenario, Source, Value
 from dp100cards.errors import ContentError, DataError, Problem
 
-IDS = "ids.yaml"  # a collection of before may have it beside its decks; nothing reads it any more
 NOTE_SUFFIXES = (".md", ".markdown")
 ODD_NAME = "the file's name is not UTF-8; rename it"
 
@@ -52,8 +51,7 @@ class Collection:
 
     def deck_files(self) -> list[Path]:
         """The deck files by name; names that begin with a dot are the program's own."""
-        found = (path for path in self.decks.glob("[!.]*.yaml") if path.name != IDS)
-        return sorted(path for path in found if not files.unreadable_name(path))
+        return sorted(p for p in self.decks.glob("[!.]*.yaml") if not files.unreadable_name(p))
 
     def odd_names(self) -> list[Problem]:
         """The deck files that cannot be used because of their names."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from random import Random
 
 from dp100cards.cards import Card, Choice, plain_text
+from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint, scenario_of
 
 compared = lru_cache(maxsize=20_000)(plain_text)  # a text is compared with many others in one draw
@@ -46,9 +47,8 @@ class Paper:
     @property
     def sections(self) -> list[tuple[str, int, bool]]:
         """The heading of each section, how many questions it has, and whether it closes once it is left."""
-        headings = self.plan.headings(self.cards)
-        locks = dict(zip(headings, self.plan.locks(self.cards), strict=True))
-        return [(each, headings.count(each), bool(locks[each])) for each in dict.fromkeys(headings) if each]
+        counts = Counter(self.plan.headings(self.cards))
+        return [(each.title, count, each.locks) for each, count in counts.items() if each.title]
 
 
 def allocate(weights: Mapping[str, float], count: int) -> dict[str, int]:
@@ -163,6 +163,40 @@ def draw(
     kinds = {kind: (got[kind], *share) for kind, share in bounds(blueprint, len(drawn)).items()}
     unmet = {kind: each for kind, each in kinds.items() if not each[1] <= each[0] <= each[2]}
     return Paper(plan=blueprint, cards=drawn, wanted=count, short=short, kinds=unmet, scenarios=missing)
+
+
+def draw_paper(
+    plan: Blueprint,
+    cards: Sequence[Card],
+    seed: int,
+    questions: int | None = None,
+    areas: Collection[str] = (),
+    *,
+    asked: Mapping[str, int],
+    lean: Mapping[str, float] | None = None,
+    unseen: bool = False,
+) -> Paper:
+    """A paper, of some areas or of all, what was asked least first; or with `unseen` only what never was.
+
+    Raises UsageError if there is nothing to ask.
+    """
+    known = {area.id for area in plan.areas}
+    if unknown := ", ".join(sorted(set(areas) - known)):
+        raise UsageError(f"there is no area {unknown}; there are {', '.join(sorted(known))}")
+    items, seen = plan.items(cards), asked if unseen else ()
+    ids = {card.id for card in items if card.id not in seen and (not areas or plan.area_of(card) in areas)}
+    # Of a case study every question of exam level must be in, whatever it is that this exam or its areas leave out.
+    broken = {scenario_of(card) for card in replace(plan, areas=()).items(cards) if card.id not in ids}
+    whole = [card for card in items if card.id in ids and not (card.scenario and scenario_of(card) in broken)]
+    chosen = replace(plan, areas=tuple(area for area in plan.areas if not areas or area.id in areas))
+    count = questions or plan.questions
+    drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
+    if not drawn.cards:
+        what = f"{'unseen ' * unseen}question for {plan.name}"
+        raise UsageError(f"the decks hold no {what} (it asks {', '.join(plan.kinds)})")
+    served = {skill.id for card in items for skill in plan.skills_of(card)}
+    minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
+    return replace(drawn, plan=plan, served=len(served), seed=seed, minutes=minutes)
 
 
 def _kind(card: Card, blueprint: Blueprint) -> str:

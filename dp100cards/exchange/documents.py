@@ -19,9 +19,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dp100cards.cards import GAP, Card, Code, Deck, Scenario, Source, compared, gaps, key
-from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Result
-from dp100cards.exam.sitting import Sitting
 from dp100cards.exchange.markup import NONE, Media, numbered, templates, to_html
 
 COLUMNS = tuple(
@@ -144,13 +142,14 @@ def paper(decks: Sequence[Deck], name: str, media: Media = NONE) -> str:
     return _rendered("paper.html", title=name, decks=decks, media=media)
 
 
-def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
-    studies: dict[Scenario, list[int]] = defaultdict(list)
+def report(result: Result) -> str:
+    """What came of an exam, question by question."""
+    sitting, studies = result.sitting, defaultdict[Scenario, list[int]](list)
     for n, card in enumerate(sitting.questions, 1):
         if card.scenario:
             studies[card.scenario].append(n)
-    values = {"result": result, "plan": plan, "sitting": sitting, "studies": studies}
-    title = f"{plan.name} mock exam {sitting.id}, {date}"
+    values = {"result": result, "plan": sitting.plan, "sitting": sitting, "studies": studies}
+    title = f"{sitting.plan.name} mock exam {sitting.id}, {sitting.date}"
     return _rendered("report.html", title=title, parted=_parted, compared=compared, **values)
 
 

@@ -20,6 +20,7 @@ from dp100cards import readiness as chances
 from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
+from dp100cards.exam.score import Result
 from dp100cards.readiness import ENOUGH, Area, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment
 from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, new_on, play
@@ -214,7 +215,7 @@ class Statistics(Today):
     @cached_property
     def mocks(self) -> list[Kept]:
         """The mock exams of this exam that were handed in, the oldest first."""
-        return [kept for kept in self.sittings if kept.counts and kept.blueprint.name == self.exam.name]
+        return [kept for kept in self.sittings if kept.counts and kept.sitting.plan.name == self.exam.name]
 
     @property
     def exam_day(self) -> date:
@@ -306,13 +307,9 @@ class Statistics(Today):
         recall = {id_: chance for id_, chance in self.outlook.recall.items() if chance}
         return self._ready(recall)
 
-    def relearned(self, number: int) -> tuple[list[str], list[str]]:
+    def relearned(self, result: Result) -> tuple[list[str], list[str]]:
         """The cards that were missed in an exam, in the order of the paper; and those of them known today."""
-        outcomes = (
-            each for kept in self.sittings if kept.sitting.id == number for each in kept.result.outcomes
-        )
-        wrong = (each.card.id for each in outcomes if not each.mark.right)
-        missed = list(dict.fromkeys(wrong))
+        missed = [outcome.card.id for outcome in result.missed]
         return missed, list(filter(self.is_known, missed))
 
     def is_known(self, card: str) -> bool:

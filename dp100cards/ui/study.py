@@ -71,36 +71,33 @@ class StudyScreen(Screen):
             return CLOSE
         if self.scrolls.get(key, key) not in SCROLLS:
             session.message = ""
-        rated = len(session.done)
+        count = len(session.done)
         result = self._press_at_end(key) if session.phase == FINISHED else self._press(key)
-        if len(session.done) != rated:
+        if bool(session.done) != bool(count):  # only the first answer of a day changes it
             self._streak = self.helpers.streak()
-            if session.phase == FINISHED:
-                self._end_with_an_exam_question()
+        if len(session.done) != count and session.phase == FINISHED:
+            self._end_with_an_exam_question()
         return result
 
     def _press(self, key: str) -> Result:
-        session, asking = self.session, self.session.phase == ASKING
+        session = self.session
         if session.press(key):
             return STAY
-        if asking and key == "enter":
-            session.confirm()
-            return STAY
-        if asking and session.attempt.lines:
-            if key == "esc":
-                session.show()
-            return STAY if key == "esc" else NOTHING
         action = "reveal" if key == "enter" else self.bindings.action(key)
-        if asking and action == "reveal" and session.attempt.takes:
+        if session.phase == ANSWERED or key == "enter":
+            return self._do(action)
+        if session.attempt.lines and key == "esc":
+            session.show()
+        elif session.attempt.lines or (action == "reveal" and session.attempt.takes):
             return NOTHING
-        if asking and action in AFTER:
+        elif action in AFTER:
             session.message = f"{self.bindings.key_of[action]} ({action}) works after the answer."
-            return STAY
-        return self._do(action)
+        else:
+            return self._do(action)
+        return STAY
 
     def _do(self, action: str) -> Result:
-        session, card = self.session, self.session.card
-        assert card is not None
+        session = self.session
         match action:
             case "quit" if self.quiz and not self.alone and session.done:
                 session.phase = FINISHED  # a quiz ends with its score
@@ -137,10 +134,9 @@ class StudyScreen(Screen):
             case "help":
                 self.stage.run(pages.help_page(pages.card_keys(self.bindings, rated=not self.quiz)))
             case "open":
-                self.stage.run(pages.note_page(card, session.index))
+                self.stage.run(pages.note_page(session.card, session.index))
             case "info":
-                events = list(session.records.events(card.id))
-                self.stage.run(pages.info_page(card, session.state, session.engine, session.now(), events))
+                self.stage.run(pages.info_page(session.card, session.records, session.now()))
             case _:
                 return NOTHING
         return STAY
@@ -149,7 +145,7 @@ class StudyScreen(Screen):
         """Ask one question of the exam, as practice, when the day's cards are done for the first time."""
         id_, self.helpers = self.helpers.finale(), self.helpers._replace(finale=str)
         if id_:
-            session, options = self.session, SessionOptions(cards=(id_,), quiz=True)
+            session, options = self.session, SessionOptions(cards=(id_,), quiz=True, typing=True)
             last = StudySession(session.records, session.index, session.now, session.plan, options)
             last.message = "The day's cards are done. One question of the exam to end with:"
             helpers = self.helpers._replace(begun=str)
@@ -161,7 +157,7 @@ class StudyScreen(Screen):
             return CLOSE
         if action == "undo":
             session.undo()
-        elif key == "n" and self.closing.more_new and not self.quiz:
+        elif key == "n" and self.closing.more_new:
             session.more_new(self.closing.new)
         else:
             return NOTHING
@@ -172,12 +168,11 @@ class StudyScreen(Screen):
     # What is seen
 
     def view(self, size: Size) -> View:
-        session, card = self.session, self.session.card
+        session = self.session
         if session.phase == FINISHED:
             return self._end(size)
-        assert card is not None
         done, attempt = session.phase == ANSWERED, session.attempt
-        view = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
+        view = answered(attempt, session.answer, size) if done else asked(attempt, size)
         tail, explains = self._ratings(size.width), self._novice and len(session.done) < 3
         explained = said(RATINGS_EXPLAINED if explains else (), size.width - 1, "quiet")
         if tail and size.compact:
@@ -195,12 +190,11 @@ class StudyScreen(Screen):
             message=session.message,
             hints=self._hints(done),
             note=styled(f"{self._streak}-day streak ", "quiet") if self._streak > 1 else Text(),
-            page=((card.id, count - (done and self.quiz)), session.phase),
+            page=((session.current, count - (done and self.quiz)), session.phase),
         )
 
     def _title(self) -> Text:
         card, state = self.session.card, self.session.state
-        assert card is not None
         title = styled(f" {self.titles.get(card.deck, card.deck)}", "title")
         if state.flag:
             title.append(f" ⚑{state.flag}", f"flag.{state.flag}")
@@ -257,15 +251,14 @@ class StudyScreen(Screen):
         return [*first, *((key[name], "source" if name == "open" else name) for name in names)]
 
     def _end(self, size: Size) -> View:
-        session, key, more = self.session, self.bindings.key_of, list[Hint]()
-        if self.quiz:
-            title, body = "Quiz", pages.score(session, size)
-        else:
-            title, body = pages.summary(session, self.closing, size)
-            more = [("n", "more new cards")] * bool(self.closing.more_new)
+        key, closing = self.bindings.key_of, self.closing
+        title, body = (pages.score if self.quiz else pages.summary)(self.session, closing, size)
+        more = [("n", "more new cards")] if closing.more_new else []
         hints = [("enter", "close"), *more, (key["undo"], "undo"), (key["quit"], "quit")]
         shown = styled(f" {title}", "title")
-        return View(title=shown, progress=1.0, body=body, message=session.message, hints=hints, page="end")
+        return View(
+            title=shown, progress=1.0, body=body, message=self.session.message, hints=hints, page="end"
+        )
 
 
 def interval(state: CardState, now: int) -> str:

@@ -76,8 +76,8 @@ def test_no_two_screens_contradict_each_other_in_a_month(
         for mock in figures.mocks:
             kept = sittings.load(store, mock.sitting.id)
             assert kept is not None
-            assert score(kept.sitting, kept.blueprint).score == mock.result.score
-            missed, known = figures.relearned(mock.sitting.id)
+            assert score(kept.sitting).score == mock.result.score
+            missed, known = figures.relearned(mock.result)
             assert set(known) <= set(missed)
             assert all(figures.is_known(card) for card in known)
         assert figures.total.begun > 20
@@ -128,9 +128,9 @@ def sit(home: Path, data: Path, day: int, rng: random.Random) -> None:
         )
         for n, card in enumerate(cards):
             answer = json.dumps(list(key(card))) if rng.random() < 0.6 else "[1]"
-            sittings.record(store, sitting, SittingEvent("go", n, "", n * 5000), now)
-            sittings.record(store, sitting, SittingEvent("answer", n, answer, n * 5000), now)
-        sittings.record(store, sitting, SittingEvent("submit", 0, "", 99_000), now)
+            sitting = sittings.record(store, sitting, now, SittingEvent("go", n, "", n * 5000))
+            sitting = sittings.record(store, sitting, now, SittingEvent("answer", n, answer, n * 5000))
+        sitting = sittings.record(store, sitting, now, SittingEvent("submit", 0, "", 99_000))
 
 
 def number(pattern: str, text: str) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dp100cards.cli.figures import begun, closing_of
+from dp100cards.config import Settings
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
@@ -108,7 +109,7 @@ def test_the_waits_beside_the_ratings_are_those_of_one_moment(
 
     desk.now = ticking
     helpers = Helpers(closing=closing, streak=lambda: 0, begun=lambda: "")
-    view = StudyScreen(Lines(), desk, Bindings({}), helpers).view(Size(80, 24))
+    view = StudyScreen(Lines(), desk, Bindings(Settings()), helpers).view(Size(80, 24))
     shown = " ".join(row.plain for row in view.tail)
     assert [wait for wait in ("1m", "6m", "10m") if f" {wait}" in shown] == ["1m", "6m", "10m"]
 
@@ -174,7 +175,7 @@ def test_burying_siblings_and_undoing_it_is_one_step_each(tmp_path: Path, store:
     clock.pass_(5)
     desk.undo()
     assert not any(state.buried_until for state in store.states().values())
-    assert desk.shows_card
+    assert desk.current
     index.close()
 
 
@@ -223,7 +224,7 @@ def test_asking_ahead_and_more_new_cards(store: Store, index: Index, clock: Cloc
 def test_minutes_end_the_session_after_the_card_in_hand(store: Store, index: Index, clock: Clock) -> None:
     desk = sat_down(store, index, clock, minutes=1.0)
     rate(desk, 4, clock, took=30_000)
-    assert desk.shows_card
+    assert desk.current
     rate(desk, 4, clock, took=31_000)
     assert desk.phase == FINISHED
 

@@ -87,11 +87,11 @@ def test_every_sitting_is_there_and_the_open_one_goes_on(data: Path) -> None:
 def as_said(kept: sittings.Kept) -> dict[str, Any]:
     sitting = kept.sitting
     return {
-        "id": sitting.id, "phase": kept.phase, "used": sitting.used, "at": sitting.at,
+        "id": sitting.id, "phase": sitting.phase, "used": sitting.used, "at": sitting.at,
         "questions": [card.id for card in sitting.questions],
         "answers": [list(place.answer) for place in sitting.places],
         "marked": sitting.marked, "locked": sorted(sitting.locked),
-        "score": score(sitting, kept.blueprint).score if sitting.over else None,
+        "score": score(sitting).score if sitting.over else None,
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ import pytest
 from dp100cards.cards import Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Scenario, Statements
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.draw import Paper
-from dp100cards.exam.score import events, score, to_learn
+from dp100cards.exam.score import events
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.scheduler.event import Moment
 from dp100cards.session.exam import ExamSession
@@ -65,8 +65,7 @@ def pending(store: Store, now: Moment) -> list[Any]:
     over = [kept for kept in sittings.every(store) if kept.sitting.over]
     if not over:
         return []
-    found = score(over[-1].sitting, PLAN).outcomes
-    return events(over[-1].sitting.id, found, store.state, {card.id for card in CARDS}, now)
+    return events(over[-1].result, store.state, {card.id for card in CARDS}, now)
 
 
 def sit(folder: Path, world: World, rng: random.Random, out: int) -> None:
@@ -96,8 +95,7 @@ def sit(folder: Path, world: World, rng: random.Random, out: int) -> None:
                 sitting = sittings.come_back(store, kept, world.now())
             desk = ExamSession(
                 sitting,
-                lambda here, event: sittings.record(store, here, event, world.now()),
-                lambda here, used: sittings.keep_clock(store, here, used),
+                lambda here, *events: sittings.record(store, here, world.now(), *events),
                 world.monotonic,
             )
             while not desk.sitting.over:
@@ -107,7 +105,7 @@ def sit(folder: Path, world: World, rng: random.Random, out: int) -> None:
                 (count,) = store.connection.execute(
                     "SELECT count(*) FROM sitting_event WHERE sitting = ?", (sitting.id,)
                 ).fetchone()
-                say(sitting=sitting.id, events=count, used=desk.used, clock=world.milliseconds,
+                say(sitting=sitting.id, events=count, used=desk.sitting.used, clock=world.milliseconds,
                     answers=[list(place.answer) for place in desk.sitting.places])  # fmt: skip
 
 
@@ -166,15 +164,7 @@ def check(store: Store, told: dict[str, Any]) -> None:
         (told["sitting"],),
     ).fetchall()
     assert told["events"] <= len(rows) <= told["events"] + 1
-    blank = Sitting(
-        kept.sitting.id,
-        "x",
-        kept.sitting.seed,
-        CARDS,
-        100_000,
-        locks=PLAN.locks(CARDS),
-        headings=PLAN.headings(CARDS),
-    )
+    blank = Sitting(kept.sitting.id, PLAN, kept.sitting.seed, CARDS, 100_000)
     then = replay(blank, [SittingEvent(*row) for row in rows[: told["events"]]])
     assert [list(place.answer) for place in then.places] == told["answers"], "no answer lost, none doubled"
     assert -2000 <= told["used"] - kept.sitting.used <= 5000
@@ -218,6 +208,6 @@ def check_learned(store: Store) -> None:
         event for event in store.events() if event.origin == "exam" and event.kind in ("review", "practice")
     ]
     for kept in over[:-1]:
-        wrong = {outcome.card.id for outcome in to_learn(score(kept.sitting, PLAN).outcomes)}
+        wrong = {outcome.card.id for outcome in kept.result.missed}
         mine = [event.card for event in found if (event.origin_id or 0) // 10 // 1000 == kept.sitting.id]
         assert sorted(mine) == sorted(wrong)

@@ -86,10 +86,10 @@ def live(store: Store, steps: Steps) -> None:
             case "answer" | "submit" if waiting:
                 value = json.dumps([rating % 2]) if kind == "answer" else ""
                 sittings.record(
-                    store, waiting.sitting, SittingEvent(kind, which, value, rating * 1000), moment
+                    store, waiting.sitting, moment, SittingEvent(kind, which, value, rating * 1000)
                 )
             case "give-up" if waiting:
-                sittings.give_up(store, waiting.sitting)
+                sittings.give_up(store, waiting.sitting, moment)
             case "learn":
                 ids = [(kept.sitting.id * 1000 + which) * 10 for kept in sittings.every(store)]
                 store.record_all(
@@ -117,7 +117,7 @@ def known(store: Store) -> object:
     store.use(Engine())
     days = daily.days(store, day_of(NOW) - 99, day_of(NOW) + 199)
     seen = [
-        (kept.phase, kept.sitting.places, kept.sitting.phase, kept.moment, kept.forecast)
+        (kept.sitting.phase, kept.sitting.places, kept.sitting.begun, kept.forecast)
         for kept in sittings.every(store)
     ]
     states = {card: state for card, state in store.states().items() if state != CardState(card=card)}
@@ -187,7 +187,7 @@ def test_two_copies_of_a_first_edition_that_went_on_apart_are_united(tmp_path: P
             store.record(Event(card=card, kind="review", rating=3, moment=later))
         waiting = sittings.latest_open(two)
         assert waiting is not None
-        sittings.record(two, waiting.sitting, SittingEvent("submit", used=9_000_000), later)
+        sittings.record(two, waiting.sitting, later, SittingEvent("submit", used=9_000_000))
         got = united(one, list(union.export(two)))
         assert (got.events, got.cards, got.sittings) == (1, 1, 0)
         assert united(two, list(union.export(one))).events == 1

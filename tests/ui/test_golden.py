@@ -23,6 +23,7 @@ from dp100cards.cards import (
     Source,
     Statements,
 )
+from dp100cards.config import Settings
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 from dp100cards.scheduler.queue import Group, Progress, Queue, Work
@@ -180,9 +181,11 @@ def studied(
         ),
     )  # fmt: skip
     helpers = Helpers(
-        closing=lambda _: closing, streak=lambda: 8, begun=lambda: "",
+        closing=lambda session: Closing([pages.score_sentence(session)]) if quiz else closing,
+        streak=lambda: 8,
+        begun=lambda: "",
     )  # fmt: skip
-    screen = StudyScreen(Lines(), session, bindings or Bindings({}), helpers)
+    screen = StudyScreen(Lines(), session, bindings or Bindings(Settings()), helpers)
     screen.opened()
     for key in keys:
         screen.press(key)
@@ -243,7 +246,7 @@ def screens() -> dict[str, Screen]:
     """Every screen, in a state worth a picture."""
     end = studied(CHOICE, *("a", "enter", "enter", "space") * 4)
     asking = studied(CHOICE)
-    bindings = Bindings({})
+    bindings = Bindings(Settings())
     return {
         "study-question": studied(CHOICE, "b"),
         "study-answer": studied(CHOICE, "b", "enter"),
@@ -260,7 +263,7 @@ def screens() -> dict[str, Screen]:
         "study-end": end,
         "quiz-end": studied(CHOICE, "a", "enter", "q", quiz=True),
         "help": pages.help_page(pages.card_keys(bindings, rated=True)),
-        "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine(), NOW, EVENTS),
+        "info": pages.info_page(CHOICE, Records(), NOW),
         "source": pages.note_page(CHOICE, cast(Any, SimpleNamespace(note=lambda _: NOTE))),
         "home": HomeScreen(Lines(), max, lambda: HOME),
         "home-new": HomeScreen(
