@@ -95,7 +95,7 @@ class AppContext:
     def _finish(self, store: Store) -> None:
         """Close the progress file, after the check and the backup that the first command of a day makes."""
         try:
-            store.back_up(self.now())
+            store.back_up()
         except DataError as error:
             say(f"dp100: {error.message}", err=True)
         finally:
