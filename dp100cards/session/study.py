@@ -55,10 +55,9 @@ class Records(Protocol):
     def state(self, card: str) -> CardState: ...
     def record_all(self, events: Sequence[Event]) -> list[Event]: ...  # on disk on return
     def undo(self, event: Event, moment: Moment) -> Event: ...
-    def last_undoable(self) -> Event | None: ...
-    def newest_before(self, event: Event) -> Iterator[Event]: ...
+    def undoable(self) -> Iterator[Event]: ...  # newest first
     def events(self, card: str) -> Iterator[Event]: ...
-    def back_up(self, now: Moment) -> None: ...
+    def back_up(self) -> None: ...
 
 
 def decided(
@@ -72,7 +71,8 @@ def decided(
 
 def last_done(records: Records) -> list[Event]:
     """What the last key has recorded, newest first: with a card set aside its siblings, or the rating of a leech."""
-    first = records.last_undoable()
+    newest = records.undoable()
+    first = next(newest, None)
     if first is None or first.kind not in ("suspend", "bury"):
         return [first] if first else []
 
@@ -80,12 +80,12 @@ def last_done(records: Records) -> list[Event]:
         same = event.kind == first.kind or (event.kind == "review" and event.card == first.card)
         return same and event.moment == first.moment
 
-    return [first, *takewhile(together, records.newest_before(first))]
+    return [first, *takewhile(together, newest)]
 
 
 def take_back(records: Records, now: Moment) -> str:
     """Undo the last thing done; what there is to say of it."""
-    if (event := records.last_undoable()) is None:
+    if (event := next(records.undoable(), None)) is None:
         return NOTHING_DONE
     records.undo(event, now)
     return f"Undone: {event.kind} of {event.card}."
