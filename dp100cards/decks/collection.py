@@ -122,27 +122,20 @@ LOCK = ".build.lock"
 PATIENCE = 3.0  # seconds to wait for another program that is only writing what it has already worked out
 
 
-class Busy(DataError):
-    """Another program is writing the decks."""
-
-
 @contextmanager
 def locked(folder: Path, patience: float = 0.0) -> Iterator[None]:
-    """Be the only one that changes a folder's decks. Raises Busy if another program is at it.
+    """Be the only one that changes a folder's decks. Raises DataError if another program is at it.
 
-    It is tried again for `patience` seconds. Raises OSError if the folder leads out of the collection.
+    It is tried again for `patience` seconds. Raises OSError if there can be no such folder, or if it leads out of the
+    collection.
     """
     made = not folder.exists()
-    with suppress(OSError):  # whoever writes there will say what is wrong
-        folder.mkdir(parents=True, exist_ok=True)
-    if not folder.is_dir():
-        yield
-        return
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         with files.locked(folder / LOCK, patience, within=folder.parent):
             yield
     except files.Held:
-        raise Busy(
+        raise DataError(
             f"another dp100 is writing the decks in {folder} just now; wait until it is done, then type this again"
         ) from None
     finally:
