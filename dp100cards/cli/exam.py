@@ -52,15 +52,13 @@ def exam(ctx: click.Context, /, **options: Any) -> None:
         return
     app = ctx.ensure_object(AppContext)
     waiting = sittings.latest_open(app.store)
-    paper = None if waiting else drawn(app, options)  # its errors are printed before the screen changes
     with app.shown() as stage:
         with interruptible(pages.NOT_BEGUN):
             pressed, opening = "n", None
             if waiting:
-                page = pages.waiting_page(waiting.sitting)
-                pressed = stage.run(page).pressed
+                pressed = stage.run(pages.waiting_page(waiting.sitting)).pressed
             if pressed == "n":
-                paper = paper or drawn(app, options)
+                paper = drawn(app, options)
                 opening = stage.run(pages.Opening(stage, paper, waiting.sitting if waiting else None))
         if waiting and pressed in ("enter", "space"):
             said = go_on(app, stage, waiting)
