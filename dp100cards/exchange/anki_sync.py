@@ -33,11 +33,13 @@ from dp100cards.scheduler.event import REVIEW, Event, day_of
 HOST, PORT = "127.0.0.1", 8765
 PATIENCE = 120  # seconds: Anki answers between two redraws of its window, and a large import takes a while
 BATCH = 200
-NEEDED = (
-    "addTags cardsModTime changeDeck deleteNotes findCards findModelsByName getActiveProfile getDecks"
-    " getReviewsOfCards importPackage insertReviews modelNames notesInfo removeTags"
-    " setSpecificValueOfCard storeMediaFile suspend unsuspend updateModelStyling updateModelTemplates updateNoteFields"
-)
+REFUSED = {
+    # `getActiveProfile`, which is asked first, came with 24.7.25; everything else that is needed came before it.
+    "unsupported action": "this AnkiConnect is too old: 24.7.25 or newer is needed. In Anki: Tools, Add-ons, Check for"
+    " Updates",
+    "valid api key must be provided": "AnkiConnect asks for its key: put the `apiKey` of its settings into the"
+    " environment variable ANKICONNECT_KEY",
+}
 AGAIN = "Nothing is lost: run `dp100 anki sync` again"
 OURS = '"note:dp100 *"'
 
@@ -68,19 +70,16 @@ class AnkiConnect:
             raise DataError(f"the connection to Anki broke off ({problem or 'no answer'}). {AGAIN}") from None
         except (ValueError, KeyError, TypeError):
             raise UsageError(f"what answers on port {self._connection.port} is not AnkiConnect") from None
-        if error:
-            raise DataError(f"Anki could not do {action}: {error}. {AGAIN}")
-        return result
+        return _checked(action, error, result)
 
     def several(self, actions: Iterable[Action]) -> list[Any]:
         results: list[Any] = []
         for batch in batches(actions):
             replies = self.call("multi", actions=[self._request(*action) for action in batch])
-            for (name, _), reply in zip(batch, replies, strict=True):
-                failed, result = reply.get("error"), reply.get("result")
-                if failed or (name == "setSpecificValueOfCard" and result != [True]):
-                    raise DataError(f"Anki could not do {name}: {failed or result}. {AGAIN}")
-                results.append(result)
+            results += [
+                _checked(name, reply.get("error"), reply.get("result"))
+                for (name, _), reply in zip(batch, replies, strict=True)
+            ]
         return results
 
     def in_batches(self, action: str, name: str, items: Iterable[Any]) -> Iterator[Any]:
@@ -89,13 +88,21 @@ class AnkiConnect:
             yield from self.call(action, **{name: batch})
 
     def profile(self) -> str:
-        """Check that every needed action is there; give the name of the open profile."""
-        known = self.call("apiReflect", scopes=["actions"], actions=None)["actions"]
-        if missing := [action for action in NEEDED.split() if action not in known]:
-            raise UsageError(
-                f"this AnkiConnect is too old (it has no {missing[0]}); in Anki: Tools, Add-ons, Check for Updates"
-            )
-        return str(self.call("getActiveProfile") or "")
+        """The name of the open profile."""
+        if name := self.call("getActiveProfile"):
+            return str(name)
+        raise UsageError("no profile is open in Anki; open yours and try again")
+
+
+def _checked(action: str, error: Any, result: Any) -> Any:
+    """The result of an action, if it was done."""
+    if action == "setSpecificValueOfCard" and result != [True]:
+        error = error or str(result)
+    if str(error) in REFUSED:
+        raise UsageError(REFUSED[error])
+    if error:
+        raise DataError(f"Anki could not do {action}: {error}. {AGAIN}")
+    return result
 
 
 def batches(items: Iterable[Any]) -> Iterator[list[Any]]:
@@ -216,7 +223,7 @@ class Sync:
     def _content(self, id_: str, info: Any, changes: list[Action]) -> Last:
         """What there is to change in one note; what was sent of it then."""
         card, number = self.cards[id_], self.numbers[id_]
-        last = self.sent.get(id_, Last(deck=self.deck_of[id_]))
+        last = self.sent.get(id_, Last(deck=self.deck_of.get(id_, "")))
         values = dict(zip(note_type(card.kind).fields, fields(card, self.package.media), strict=True))
         there = [info["fields"].get(name, {}).get("value", "") for name in values]
         new, current = _sum(values.values()), _sum(there)
@@ -259,7 +266,7 @@ class Sync:
         settled = [id_ for id_ in self.mine if id_ in self.sent and id_ not in self.in_filtered]
         for id_ in settled:
             last, deck = self.sent[id_], self.decks[id_]
-            if last.deck != deck and self.deck_of[id_] == last.deck:
+            if last.deck != deck and self.deck_of.get(id_) == last.deck:
                 targets[deck].append(id_)
         for deck, ids in targets.items():
             self.anki.call("changeDeck", cards=[self.numbers[id_] for id_ in ids], deck=deck)
