@@ -23,8 +23,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import count
-from operator import itemgetter
+from itertools import count, groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
 from dp100cards.scheduler.engine import LEARNING_STEPS, RELEARNING_STEPS, Engine, advance, replay
 from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of
+from dp100cards.store.store import Store
 
 # Cards as notes
 
@@ -121,6 +122,12 @@ class Schedule:
     engine: Engine
     states: Mapping[str, CardState] = field(default_factory=dict)
     events: Mapping[str, Sequence[Event]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, store: Store) -> Schedule:
+        """All that the learner remembers."""
+        events = {card: list(own) for card, own in groupby(store.by_card(), attrgetter("card"))}
+        return cls(store.engine, store.states(), events)
 
     def state(self, card: str) -> CardState:
         return self.states.get(card) or CardState(card=card)
@@ -327,9 +334,8 @@ def _preset(given: Any, name: str, study: StudyOptions, plan: Schedule | None) -
 # little (a file copied or checked out may look old). Therefore each card's content as last exported is remembered.
 
 EXPORTED = "exported.json"
-Known = dict[
-    str, tuple[int, int]
-]  # for each card a checksum of its content, and the second since which it is that
+# For each card a checksum of its content, and the second since which it is that.
+Known = dict[str, tuple[int, int]]
 
 
 def read_known(path: Path) -> Known:

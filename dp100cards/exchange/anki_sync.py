@@ -25,10 +25,11 @@ from typing import Any, NamedTuple
 
 from dp100cards.errors import DataError, UsageError
 from dp100cards.exchange import anki_out
-from dp100cards.exchange.anki_in import Here, Intake, Row, Theirs, merge
+from dp100cards.exchange.anki_in import Here, Row, Theirs, merge, remember_seen
 from dp100cards.exchange.anki_out import FLAGS, Known, Package, Schedule, fields, marks, note_type, tags
 from dp100cards.exchange.markup import Media, data
 from dp100cards.scheduler.event import REVIEW, Event, day_of
+from dp100cards.store.store import Store
 
 HOST, PORT = "127.0.0.1", 8765
 PATIENCE = 120  # seconds: Anki answers between two redraws of its window, and a large import takes a while
@@ -137,11 +138,11 @@ class Sync:
     """A sync. `done` says what it did, and what it left: the ids of the cards."""
 
     anki: AnkiConnect
+    store: Store
     sent: Sent
     package: Package
     exported: Known
     here: Here
-    take_in: Callable[[Intake], Schedule]  # records what comes from Anki; all that is remembered then
     may_delete: Callable[[int, int], bool]  # so many, of so many?
     overwrite: bool = False
     restore: bool = False
@@ -155,7 +156,8 @@ class Sync:
         self.decks = {card.id: self.package.decks[card.deck] for card in self.package.cards}
         self._look()
         self.intake = merge(self.theirs, sorted(chain.from_iterable(self.log.values())), self.here)
-        self.plan = self.take_in(self.intake)
+        self.intake.record(self.store, self.here.now)
+        self.plan = Schedule.of(self.store)
         self.mine = [id_ for id_ in self.there if id_ in self.cards]
         other_kind = self._contents()
         left = [id_ for id_ in self.there if id_ not in self.cards]
@@ -328,8 +330,8 @@ class Sync:
     def _send_marks(self) -> None:
         """Suspensions and flags as they are here."""
         actions, turned = list[Action](), {"suspend": list[int](), "unsuspend": list[int]()}
-        self.seen = dict(self.intake.seen)
-        self.seen |= {id_: n for id_ in self.done["new"] if (n := marks(self.plan.state(id_)))}
+        seen = dict(self.intake.seen)
+        seen |= {id_: n for id_ in self.done["new"] if (n := marks(self.plan.state(id_)))}
         for id_ in self.mine:
             want, have, number = marks(self.plan.state(id_)), self.there[id_].marks, self.numbers[id_]
             if want != have and id_ in self.in_filtered:
@@ -339,10 +341,11 @@ class Sync:
                     actions.append(values_of_card(number, {"flags": want % FLAGS}))
                 if want // FLAGS != have // FLAGS:
                     turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
-                self.seen[id_] = want
+                seen[id_] = want
                 self.done["suspended or flagged as here"].append(id_)
         actions += [(action, {"cards": numbers}) for action, numbers in turned.items() if numbers]
         self.anki.several(actions)
+        remember_seen(self.store, seen)
 
 
 def values_of_card(number: int, values: Mapping[str, Any]) -> Action:
