@@ -51,24 +51,19 @@ def to_csv(cards: Iterable[Card]) -> str:
 
 def _in_words(card: Any) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
     """What is right, what is wrong, and why: one line for each part."""
+    parts = getattr(card, "options", ()) or getattr(card, "statements", ())
+    because = [f"{each.text}: {each.because}" for each in parts if each.because]
     match card.kind:
         case "choice" | "multiple":
-            right, wrong = (
-                [each.text for each in card.options if each.right == side] for side in (True, False)
-            )
-            return right, wrong, _reasons(card.options)
+            right, wrong = ([each.text for each in parts if each.right is side] for side in (True, False))
+            return right, wrong, because
         case "statements":
-            said = [f"{'Yes' if each.right else 'No'}: {each.text}" for each in card.statements]
-            return said, (), _reasons(card.statements)
+            return [f"{'Yes' if each.right else 'No'}: {each.text}" for each in parts], (), because
         case "order":
             return card.items, card.extra, ()
         case "match":
             return [f"{pair.left} → {pair.right}" for pair in card.pairs], card.extra, ()
     return map(str, key(card)), [" | ".join(words) for words in getattr(card, "wrong", ())], ()
-
-
-def _reasons(options: Iterable[Any]) -> list[str]:
-    return [f"{option.text}: {option.because}" for option in options if option.because]
 
 
 # Markdown
