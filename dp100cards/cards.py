@@ -229,10 +229,6 @@ class Mark(Value):
         return self.points == self.of
 
 
-MARKED_BY_PROGRAM = frozenset({"choice", "multiple", "order", "match", "statements"})
-"""Kinds that the program marks by itself; a basic, cloze or code card is judged by the learner unless typed."""
-
-
 def gaps(text: str) -> tuple[str, ...]:
     """The hidden spans of a cloze text or of code, in order."""
     return tuple(match.strip() for match in GAP.findall(text))

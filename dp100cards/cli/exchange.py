@@ -193,7 +193,7 @@ def import_anki(app: AppContext, file: Path, dry_run: bool, as_deck: str | None,
         say(f"{file} holds no learning progress: in Anki, export it with scheduling information included.")
         return
     if not dry_run:
-        intake.record(app.store, mine.now)
+        intake.record(app.store)
     new, known = intake.count("review"), intake.known
     were = "would be" if dry_run else "were"
     came = f"{many(new, 'new review')} of {many(intake.cards)} {were} taken in"
@@ -235,7 +235,7 @@ def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_r
     counted(len(media), "media file", f"named, not taken: {_some(media)}")
     if reviews:
         if not dry_run:
-            intake.record(app.store, app.now())
+            intake.record(app.store)
         counted(count, "review", "taken in with it.", dry_run)
     else:
         counted(count, "review", "left behind; --with-reviews takes them too.")

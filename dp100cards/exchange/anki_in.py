@@ -75,10 +75,10 @@ class Intake:
     # What Anki does not have of the past of each card here.
     lacking: Mapping[str, Past] = field(default_factory=dict)
 
-    def record(self, store: Store, now: Moment) -> None:
+    def record(self, store: Store) -> None:
         """Record what came, after a backup."""
         if self.events:
-            store.back_up(now, "before-import")
+            store.back_up("before-import")
             store.record_all(self.events)
         remember_seen(store, self.seen)
 

@@ -23,8 +23,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import count, groupby
-from operator import attrgetter, itemgetter
+from itertools import count
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +126,7 @@ class Schedule:
     @classmethod
     def of(cls, store: Store) -> Schedule:
         """All that the learner remembers."""
-        events = {card: list(own) for card, own in groupby(store.by_card(), attrgetter("card"))}
-        return cls(store.engine, store.states(), events)
+        return cls(store.engine, store.states(), {card: list(own) for card, own in store.by_card()})
 
     def state(self, card: str) -> CardState:
         return self.states.get(card) or CardState(card=card)

@@ -156,7 +156,7 @@ class Sync:
         self.decks = {card.id: self.package.decks[card.deck] for card in self.package.cards}
         self._look()
         self.intake = merge(self.theirs, sorted(chain.from_iterable(self.log.values())), self.here)
-        self.intake.record(self.store, self.here.now)
+        self.intake.record(self.store)
         self.plan = Schedule.of(self.store)
         self.mine = [id_ for id_ in self.there if id_ in self.cards]
         other_kind = self._contents()

@@ -149,9 +149,10 @@ def begin(card: Card, seed: str = "", *, typing: bool = False) -> Attempt:
             return cleared(Attempt(card=card, shuffle=(1, 0)))
         case Code(wrong=wrong) if wrong:
             words = [sorted({str(right), *others}) for right, others in zip(key(card), wrong, strict=True)]
-            places = (shuffled(len(each), seed, turn) for turn, each in enumerate(words, 1))
-            lists = tuple(tuple(each[n] for n in order) for each, order in zip(words, places, strict=True))
-            return cleared(Attempt(card=card, lists=lists))
+            lists = (
+                tuple(each[n] for n in shuffled(len(each), seed, turn)) for turn, each in enumerate(words, 1)
+            )
+            return cleared(Attempt(card=card, lists=tuple(lists)))
     return cleared(Attempt(card=card, lines=(Line(),) * len(key(card)))) if typing else Attempt(card=card)
 
 

@@ -14,7 +14,7 @@ from itertools import takewhile
 from math import inf
 from typing import NamedTuple, Protocol
 
-from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
+from dp100cards.cards import Answer, Card, Mark, mark
 from dp100cards.clean import many
 from dp100cards.decks.index import Index
 from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, advance
@@ -55,10 +55,9 @@ class Records(Protocol):
     def state(self, card: str) -> CardState: ...
     def record_all(self, events: Sequence[Event]) -> list[Event]: ...  # on disk on return
     def undo(self, event: Event, moment: Moment) -> Event: ...
-    def last_undoable(self) -> Event | None: ...
-    def newest_before(self, event: Event) -> Iterator[Event]: ...
+    def undoable(self) -> Iterator[Event]: ...  # newest first
     def events(self, card: str) -> Iterator[Event]: ...
-    def back_up(self, now: Moment) -> None: ...
+    def back_up(self) -> None: ...
 
 
 def decided(
@@ -72,7 +71,8 @@ def decided(
 
 def last_done(records: Records) -> list[Event]:
     """What the last key has recorded, newest first: with a card set aside its siblings, or the rating of a leech."""
-    first = records.last_undoable()
+    newest = records.undoable()
+    first = next(newest, None)
     if first is None or first.kind not in ("suspend", "bury"):
         return [first] if first else []
 
@@ -80,12 +80,12 @@ def last_done(records: Records) -> list[Event]:
         same = event.kind == first.kind or (event.kind == "review" and event.card == first.card)
         return same and event.moment == first.moment
 
-    return [first, *takewhile(together, records.newest_before(first))]
+    return [first, *takewhile(together, newest)]
 
 
 def take_back(records: Records, now: Moment) -> str:
     """Undo the last thing done; what there is to say of it."""
-    if (event := records.last_undoable()) is None:
+    if (event := next(records.undoable(), None)) is None:
         return NOTHING_DONE
     records.undo(event, now)
     return f"Undone: {event.kind} of {event.card}."
@@ -132,11 +132,10 @@ class StudySession:
 
     @property
     def ratings(self) -> tuple[int, ...]:
-        """The ratings that can be given now: what the program has marked wrong can only be rated again."""
+        """The ratings that can be given now: what was picked wrong can only be rated again."""
         if self.phase != ANSWERED or self.options.quiz:
             return ()
-        by_program = self.card.kind in MARKED_BY_PROGRAM or (isinstance(self.card, Code) and self.card.wrong)
-        return (AGAIN,) if by_program and self.mark and not self.mark.points else RATINGS
+        return (AGAIN,) if self.attempt.picks and self.mark and not self.mark.points else RATINGS
 
     @property
     def usual_rating(self) -> int:

@@ -13,6 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Option
+from dp100cards.config import StudyOptions
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.errors import ContentError
 from dp100cards.exam.draw import Paper
@@ -59,7 +60,7 @@ def live(store: Store, steps: Steps) -> None:
         waiting = sittings.latest_open(store)
         match kind:
             case "undo":
-                if last := store.last_undoable():
+                if last := next(store.undoable(), None):
                     store.undo(last, moment)
             case "reject":
                 store.record(Event(card, "reject", moment, key=f"key {rating}"))
@@ -123,7 +124,7 @@ def known(store: Store) -> object:
     states = {card: state for card, state in store.states().items() if state != CardState(card=card)}
     return (
         list(union.export(store)), states, store.rejected(), days, daily.streak(store, day_of(NOW) + 20),
-        seen, exam_plan(store, PLAN.name), store.engine,
+        seen, exam_plan(store, PLAN.name, StudyOptions()), store.engine,
     )  # fmt: skip
 
 
@@ -201,7 +202,7 @@ def test_what_was_done_elsewhere_is_not_undone_here(tmp_path: Path) -> None:
         one.record(Event(card="mine", kind="review", rating=3, moment=NOW))
         two.record(Event(card="theirs", kind="review", rating=3, moment=NOW.later(DAY)))
         united(one, list(union.export(two)))
-        last = one.last_undoable()
+        last = next(one.undoable(), None)
         assert last is not None
         assert last.card == "mine"
 
