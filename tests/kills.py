@@ -255,7 +255,7 @@ def back_up(place: Place, times: int) -> None:
 
     def work(_: Callable[[str], None], day: int = 9) -> None:
         with Store.open(place.data, NOW.later(day * DAY)) as store:
-            store.back_up(NOW.later(day * DAY))
+            store.back_up()
 
     seconds = place.took(work)
     for _ in range(times):

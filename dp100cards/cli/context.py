@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dp100cards import config, files
+from dp100cards import config
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import as_typed, many, say
 from dp100cards.decks.collection import Collection
@@ -77,7 +77,6 @@ class AppContext:
     def index(self) -> Index:
         """The compiled decks, brought up to date with the files."""
         index = Index.open(self.collection, self.cache)
-        files.private_file(self.cache / f"{self.collection.key}.db")
         self.closing.callback(index.close)
         return index
 
@@ -96,7 +95,7 @@ class AppContext:
     def _finish(self, store: Store) -> None:
         """Close the progress file, after the check and the backup that the first command of a day makes."""
         try:
-            store.back_up(self.now())
+            store.back_up()
         except DataError as error:
             say(f"dp100: {error.message}", err=True)
         finally:

@@ -215,7 +215,7 @@ def import_anki(app: AppContext, file: Path, dry_run: bool, as_deck: str | None,
 def record(app: AppContext, intake: Intake) -> None:
     """Record what came, after a backup."""
     if intake.events:
-        app.store.back_up(app.now(), "before-import")
+        app.store.back_up("before-import")
         app.store.record_all(intake.events)
 
 
@@ -343,5 +343,5 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
 
 def past_of(app: AppContext) -> Schedule:
     """All that the learner remembers."""
-    events = {card: list(own) for card, own in groupby(app.store.by_card(), attrgetter("card"))}
+    events = {card: list(own) for card, own in app.store.by_card()}
     return Schedule(app.store.engine, app.store.states(), events)

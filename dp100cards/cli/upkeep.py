@@ -156,7 +156,7 @@ def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
     names = list(map(str, sources))
     texts = [files.read_text(source, noun="history", limit=union.LIMIT) for source in sources]
     histories = list(map(union.read, texts, names))
-    app.store.back_up(app.now(), "before-merge")
+    app.store.back_up("before-merge")
     with app.store.transaction():
         every = list(map(partial(union.merge, app.store), histories, names))
     for source, got in zip(names, every, strict=True):

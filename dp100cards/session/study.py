@@ -55,10 +55,9 @@ class Records(Protocol):
     def state(self, card: str) -> CardState: ...
     def record_all(self, events: Sequence[Event]) -> list[Event]: ...  # on disk on return
     def undo(self, event: Event, moment: Moment) -> Event: ...
-    def last_undoable(self) -> Event | None: ...
-    def newest_before(self, event: Event) -> Iterator[Event]: ...
+    def undoable(self) -> Iterator[Event]: ...  # newest first
     def events(self, card: str) -> Iterator[Event]: ...
-    def back_up(self, now: Moment) -> None: ...
+    def back_up(self) -> None: ...
 
 
 def decided(
@@ -72,7 +71,8 @@ def decided(
 
 def last_done(records: Records) -> list[Event]:
     """What the last key or command has recorded, newest first: the same of several cards, or a leech and its rating."""
-    first = records.last_undoable()
+    newest = records.undoable()
+    first = next(newest, None)
     if first is None or first.kind == "review":
         return [first] if first else []
 
@@ -80,7 +80,7 @@ def last_done(records: Records) -> list[Event]:
         same = event.kind == first.kind or (event.kind == "review" and event.card == first.card)
         return same and event.moment == first.moment
 
-    return [first, *takewhile(together, records.newest_before(first))]
+    return [first, *takewhile(together, newest)]
 
 
 def take_back(records: Records, now: Moment) -> str:

@@ -123,7 +123,8 @@ def merge(store: Store, history: Iterable[Record], shown: str = "", *, sound_onl
         try:
             run_script(connection, "merge.sql")
             cards = {card for (card,) in connection.execute("SELECT card FROM event WHERE id > ?", (last,))}
-            store.recompute(cards)
+            for card in cards:
+                store.rebuild(card)
         except (ValueError, KeyError, sqlite3.IntegrityError) as error:
             raise _wrong(shown, 0, f"the history makes no sense ({error})") from None
         counts = "SELECT (SELECT count(*) FROM history_event), (SELECT count(*) FROM sitting)"

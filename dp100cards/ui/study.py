@@ -47,7 +47,7 @@ class StudyScreen(Screen):
         self.quiz, self.alone = session.options.quiz, alone
         self.titles = {deck.name: deck.title for deck in session.index.decks()}
         # Has nothing been rated yet? Then the ratings are explained.
-        self._novice = session.records.last_undoable() is None and not self.quiz
+        self._novice = next(session.records.undoable(), None) is None and not self.quiz
         self.scrolls = {bindings.key_of["more"]: "j", bindings.key_of["back"]: "k"}
         self._streak = 0
 
@@ -59,7 +59,7 @@ class StudyScreen(Screen):
     def opened(self) -> None:
         """The first card has been painted: time for what need not come before it."""
         self._streak = self.helpers.streak()
-        self.session.records.back_up(self.session.now())
+        self.session.records.back_up()
         self.session.message = self.session.message or self.helpers.begun()
 
     # What a key does

@@ -40,16 +40,13 @@ class Records:
         self.recorded.remove(event)
         return event
 
-    def last_undoable(self) -> Event | None:
-        return self.recorded[-1] if self.recorded else None
-
-    def newest_before(self, event: Event) -> Iterator[Event]:
-        return iter(self.recorded[-2::-1])
+    def undoable(self) -> Iterator[Event]:
+        return reversed(self.recorded)
 
     def events(self, card: str) -> Iterator[Event]:
         return (event for event in self.recorded if event.card == card)
 
-    def back_up(self, now: Moment) -> None:
+    def back_up(self) -> None:
         return
 
 

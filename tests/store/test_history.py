@@ -70,7 +70,7 @@ def test_one_missed_day_a_week_does_not_end_a_streak(
 def test_what_was_undone_was_not_done(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         reviewed(store, "a", NOW)
-        event = store.last_undoable()
+        event = next(store.undoable(), None)
         assert event is not None
         store.undo(event, NOW.later(1000))
         assert daily.streak(store, TODAY).days == 0

@@ -41,7 +41,7 @@ def test_a_rejection_is_taken_back_by_name_or_by_undo(tmp_path: Path) -> None:
         assert (store.rejected(), store.state("a-1")) == ({}, before)
         store.record(Event("a-1", "reject", NOW, key="two"))
         assert store.rejected() == {"a-1": "two"}
-        last = store.last_undoable()
+        last = next(store.undoable(), None)
         assert last is not None
         store.undo(last, NOW)
         assert (store.rejected(), store.state("a-1")) == ({}, before)

@@ -59,7 +59,7 @@ def live(store: Store, steps: Steps) -> None:
         waiting = sittings.latest_open(store)
         match kind:
             case "undo":
-                if last := store.last_undoable():
+                if last := next(store.undoable(), None):
                     store.undo(last, moment)
             case "reject":
                 store.record(Event(card, "reject", moment, key=f"key {rating}"))
@@ -201,7 +201,7 @@ def test_what_was_done_elsewhere_is_not_undone_here(tmp_path: Path) -> None:
         one.record(Event(card="mine", kind="review", rating=3, moment=NOW))
         two.record(Event(card="theirs", kind="review", rating=3, moment=NOW.later(DAY)))
         united(one, list(union.export(two)))
-        last = one.last_undoable()
+        last = next(one.undoable(), None)
         assert last is not None
         assert last.card == "mine"
 
