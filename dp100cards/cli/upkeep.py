@@ -19,7 +19,7 @@ from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.errors import DataError, UsageError
 from dp100cards.scheduler.fit import fit
 from dp100cards.store import disk, union
-from dp100cards.store.disk import describe, explained, is_whole, restore
+from dp100cards.store.disk import explained
 from dp100cards.store.store import FILE, FITTED
 
 EXTRA = (
@@ -41,14 +41,14 @@ def doctor(app: AppContext, name: str | None) -> int:
     if name:
         _put_back(app, path, name)
     with explained(path):
-        whole, why = is_whole(path)
+        damage = disk.damage(path)
     if not path.exists():
         say(f"–  no progress yet; it will be kept in {path}")
-    elif not whole:
-        say(f"x  {path} is damaged: {why}")
+    elif damage:
+        say(f"x  {path} is damaged: {damage}")
     else:
-        mended, reviews = app.store.mend(), app.store.count_reviews()
-        say(f"✓  {path}: whole; {many(reviews, 'review')} of {many(len(app.store.states()))}")
+        mended, (reviews, cards) = app.store.mend(), app.store.count_reviews()
+        say(f"✓  {path}: whole; {many(reviews, 'review')} of {many(cards)}")
         if mended:
             say(f"!  {many(mended, 'card')} did not agree with the reviews; mended")
         if app.store.read_only:
@@ -57,12 +57,12 @@ def doctor(app: AppContext, name: str | None) -> int:
     say(f"  {many(len(found), 'backup')}{':' * bool(found)}")
     for one in reversed(found):
         try:
-            count, newest = describe(one)
+            count, newest = disk.describe(one)
             last = f", the last of {datetime.fromtimestamp(newest / 1000):%Y-%m-%d %H:%M}" if newest else ""
             say(f"    {one.name}   {many(count, 'event')}{last}")
         except (sqlite3.Error, OSError, ValueError, OverflowError) as error:
             say(f"    {one.name}   damaged ({error})")
-    if whole:
+    if not damage:
         return 0
     say("  dp100 doctor --restore newest   puts the newest whole backup in its place")
     return DataError.status
@@ -75,12 +75,12 @@ def _put_back(app: AppContext, path: Path, name: str) -> None:
     if chosen is None:
         raise UsageError(f"there is no backup {name!r} in {path.parent}; `dp100 doctor` lists them")
     with explained(path):
-        whole, _ = is_whole(path)
+        damage = disk.damage(path)
     with explained(chosen):
-        aside = restore(path, chosen, app.now())
+        aside = disk.restore(path, chosen, app.now())
     kept = f"; the file before it is kept as {aside.name}" if aside else ""
     say(f"✓  {chosen.name} is in place now{kept}")
-    if aside and not whole:
+    if aside and damage:
         saved = many(union.salvage(app.store, aside).events, "event")
         say(f"✓  {saved} that the backup did not have could be read from the damaged file")
 

@@ -254,15 +254,15 @@ def fault(path: Path, check: str = "quick_check(1)") -> sqlite3.DatabaseError | 
     return None if found == "ok" else sqlite3.DatabaseError(f"malformed: {found}")
 
 
-def is_whole(path: Path) -> tuple[bool, str]:
-    """Whether SQLite finds the file whole, and what it says if not. A file that is not there is whole.
+def damage(path: Path) -> str:
+    """What SQLite finds damaged in a file; "" if it is whole, or not there.
 
     Raises sqlite3.Error if the file cannot be looked into: then nobody knows.
     """
     wrong = fault(path, "integrity_check(5)") if path.exists() else None
     if wrong is not None and not is_damage(wrong):
         raise wrong
-    return wrong is None, str(wrong or "")
+    return str(wrong or "")
 
 
 def existing(path: Path) -> list[Path]:

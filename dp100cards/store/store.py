@@ -155,8 +155,10 @@ class Store(AbstractContextManager["Store"]):
         """Each card that something has happened to, with its events, one after the other; or that one card."""
         return groupby(self.events(card), attrgetter("card"))
 
-    def count_reviews(self) -> int:
-        return int(self.all("SELECT count(*) FROM review")[0][0])
+    def count_reviews(self) -> tuple[int, int]:
+        """How many reviews there are, and of how many cards."""
+        reviews, cards = self.all("SELECT count(*), count(DISTINCT card) FROM review")[0]
+        return reviews, cards
 
     def failed(self, since: int) -> set[str]:
         """The cards that were not known in study, quiz or exam since a moment (milliseconds UTC)."""

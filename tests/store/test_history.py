@@ -75,7 +75,7 @@ def test_what_was_undone_was_not_done(tmp_path: Path) -> None:
         store.undo(event, NOW.later(1000))
         assert daily.streak(store, TODAY).days == 0
         assert daily.days(store, TODAY, TODAY) == {}
-        assert store.count_reviews() == 0
+        assert store.count_reviews() == (0, 0)
 
 
 def test_only_the_first_answer_of_a_day_to_a_card_begun_before_tells_of_memory(tmp_path: Path) -> None:
