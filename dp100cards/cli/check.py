@@ -50,7 +50,7 @@ def check(app: AppContext, every: bool, stale: int | None) -> int:
         errors |= {*drafts.problems}
         up_to_date = all(path.name == SCHEMA_FILE for path in built.files)
     except ContentError as error:
-        errors |= {*(error.problems or [Problem("decks", 0, 0, error.message)])}
+        errors |= {*error.problems}
     cards, stated = list(app.index.cards()), len(drafts.statements)
     if not (errors or cards or app.collection.note_files()):
         tell([f"there are no notes and no cards; write notes into {app.collection.notes}, then: dp100 build"])

@@ -235,12 +235,9 @@ def parse_manifest(said: str, path: str) -> Manifest:
             known = [one for entry in data["cards"] if (one := _known(entry))]
             return Manifest(known, {name: (str(a), str(b)) for name, (a, b) in data.get("decks", {}).items()})
         line, message = 2, "it was written by a newer dp100cards; update the program"
-    except json.JSONDecodeError as error:
-        line = error.lineno + 1
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-    except (yaml.YAMLError, Wrong, KeyError, TypeError, ValueError, AttributeError):
-        pass
+    except (yaml.YAMLError, Wrong, KeyError, TypeError, ValueError, AttributeError) as error:
+        mark, after_head = getattr(error, "problem_mark", None), getattr(error, "lineno", 0)
+        line = mark.line + 1 if mark else after_head + 1
     raise ContentError([Problem(path, line, 1, message)])
 
 

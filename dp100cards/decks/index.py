@@ -216,6 +216,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     """Open the cache, made anew if it is of another format; None is one in memory."""
     if path is not None:
         files.private_folder(path.parent)
+        files.make_private(path)
     connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
     connection.executescript("PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON")
     if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:

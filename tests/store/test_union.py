@@ -13,6 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Option
+from dp100cards.config import StudyOptions
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.errors import ContentError
 from dp100cards.exam.draw import Paper
@@ -124,7 +125,7 @@ def known(store: Store) -> object:
     states = {card: state for card, state in store.states().items() if state != CardState(card=card)}
     return (
         list(union.export(store)), states, store.rejected(), days, daily.streak(store, day_of(NOW) + 20),
-        seen, exam_plan(store, PLAN.name), store.engine,
+        seen, exam_plan(store, PLAN.name, StudyOptions()), store.engine,
     )  # fmt: skip
 
 
