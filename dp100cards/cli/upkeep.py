@@ -20,7 +20,7 @@ from dp100cards.errors import DataError, UsageError
 from dp100cards.scheduler.fit import fit
 from dp100cards.store import disk, union
 from dp100cards.store.disk import explained
-from dp100cards.store.store import FILE, FITTED
+from dp100cards.store.store import FILE
 
 EXTRA = (
     "this needs the optimiser, which is an extra: pip install 'dp100cards[optimize]'"
@@ -96,8 +96,7 @@ def optimize(app: AppContext, reset: bool) -> None:
     """
     store, now = app.store, app.now()
     if reset:
-        store.set_setting(FITTED, "", now.at)
-        store.use(app.usual_engine)
+        store.keep_fitted((), now.at)
         say("The published parameters are in use.")
         return
     say("Fitting…", err=True)
@@ -116,8 +115,7 @@ def optimize(app: AppContext, reset: bool) -> None:
     ):
         say(f"  {parameters:<11}{loss:.4f}")
     if found.better:
-        store.keep_fitted(found.parameters, found.reviews, now.at)
-        store.use(app.usual_engine)
+        store.keep_fitted(found.parameters, now.at)
         say("\nThe fit forecasts better: it is in use from now on, and all cards are scheduled by it.")
     else:
         say("\nThe parameters in use forecast better: they are kept.")
@@ -163,7 +161,6 @@ def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
         new = f"{many(got.events, 'new event')} of {many(got.cards)}" if got.events else "no new event"
         exams = f", {many(got.sittings, 'new exam')}" if got.sittings else ""
         say(f"{source}: {new}{exams}.")
-    app.store.use(app.usual_engine)
 
 
 def unforeseen(error: Exception, arguments: Sequence[str]) -> int:

@@ -208,16 +208,12 @@ def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "")
     """Back the file up; `why` becomes part of the name. Without it, only once a day, and if there is something.
 
     Gives the backup's path, or None if there was nothing to do. Raises sqlite3.DatabaseError if the file is damaged.
+    Of two programs that begin at once both may make one; the day's newest stays.
     """
-
-    def done() -> bool:
-        return not why and any(_number_and_day(each)[1] == f"{now.local:%Y%m%d}" for each in existing(path))
-
-    if done() or not (why or connection.execute("SELECT 1 FROM event LIMIT 1").fetchone()):
+    done = any(_number_and_day(each)[1] == f"{now.local:%Y%m%d}" for each in existing(path))
+    if not why and (done or not connection.execute("SELECT 1 FROM event LIMIT 1").fetchone()):
         return None
     with locked(path):
-        if done():
-            return None
         folder = files.private_folder(path.parent / FOLDER)
         for left in (*folder.glob(f"{files.STAGED}*"), *folder.glob("*.unfinished")):
             files.remove(left)  # by a program that was killed: whoever has the lock is alone here

@@ -127,6 +127,7 @@ def merge(store: Store, history: Iterable[Record], shown: str = "", *, sound_onl
             cards = set(new)
             for card in cards:
                 store.rebuild(card)
+            store.use(store.usual)  # with the parameters that came, if they are newer
         except (ValueError, KeyError, sqlite3.IntegrityError) as error:
             raise _wrong(shown, 0, f"the history makes no sense ({error})") from None
     return Merged(len(new), len(cards), sittings)

@@ -103,7 +103,7 @@ def live(store: Store, steps: Steps) -> None:
             case "plan":
                 keep_exam_plan(store, PLAN.name, ExamPlan(minutes=rating), moment)
             case "fit":
-                store.keep_fitted((*DEFAULTS[:-1], 0.1 + rating / 10), reviews=rating, at=at)
+                store.keep_fitted((*DEFAULTS[:-1], 0.1 + rating / 10), at=at)
             case "review":
                 store.record(Event(card=card, kind="review", rating=rating, moment=moment, took=rating * 999))
             case "suspend" | "unsuspend" | "bury" | "flag" | "forget":
