@@ -14,8 +14,8 @@ from dp100cards.session.study import DUE, FINISHED, NEW, StudySession
 from dp100cards.ui.pages import Closing
 
 if TYPE_CHECKING:  # 20 ms, see AppContext.statistics
+    from dp100cards.exam.sitting import Forecast
     from dp100cards.readiness import Readiness
-    from dp100cards.store.sittings import Forecast
     from dp100cards.store.statistics import Statistics
 
 

@@ -94,7 +94,7 @@ def figures_of(app: AppContext) -> Home:
         work=figures.work,
         total=figures.total,
         chance=chance_now(figures),
-        mocks=[mock.result.score for mock in figures.mocks],
+        mocks=[mock.score for mock in figures.mocks],
         pass_mark=figures.exam.pass_mark,
         is_open=sittings.latest_open(app.store) is not None,
         week=[day in studied for day in range(figures.today - 6, figures.today + 1)],
@@ -188,9 +188,10 @@ def _page(figures: Statistics) -> Page:
     phases = {name: n for name in PHASES if (n := getattr(total, name)) or name != "suspended"}
     sat = list[tuple[str, int, str, str]]()
     for mock in figures.mocks:
-        said = f"forecast before it: chance to pass {chance(mock.forecast)}" if mock.forecast else ""
+        forecast = mock.sitting.forecast
+        said = f"forecast before it: chance to pass {chance(forecast)}" if forecast else ""
         when = date_of(day_of(mock.sitting.begun))
-        sat.append((f"{when}", mock.result.score, mock.result.verdict, said))
+        sat.append((f"{when}", mock.score, mock.verdict, said))
     shown = {
         "Reviews in twelve weeks": partial(charts.heatmap, [day.reviews for day in days], months),
         "Retention by week": partial(charts.retention, known),
@@ -211,7 +212,7 @@ def _stats_data(figures: Statistics, days: int) -> dict[str, Any]:
         recalled, asked = sum(day.recalled for day in done), sum(day.asked for day in done)
         return {"recalled": recalled, "asked": asked, "share": recalled / asked if asked else None}
 
-    mocks = [(mock.sitting.id, mock.result) for mock in figures.mocks]
+    mocks = [(mock.sitting.id, mock) for mock in figures.mocks]
     return {
         "version": 1,
         "today": f"{figures.date}",

@@ -21,13 +21,12 @@ from dp100cards.config import StudyOptions
 from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
-from dp100cards.exam.score import Result
+from dp100cards.exam.score import Result, score
 from dp100cards.readiness import ENOUGH, Area, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment
 from dp100cards.scheduler.queue import Group, Outlook, Progress, new_on, play
 from dp100cards.store import daily, sittings
 from dp100cards.store.daily import Day, Today
-from dp100cards.store.sittings import Kept
 from dp100cards.store.store import Store
 
 MATURE = 21  # days: from this interval on a card counts as mature, as in Anki
@@ -188,14 +187,15 @@ class Statistics(Today):
             yield from (id_ for _, id_ in sorted(order, key=itemgetter(0)))
 
     @cached_property
-    def sittings(self) -> list[Kept]:
+    def results(self) -> list[Result]:
         """All sittings, practice and open ones among them."""
-        return [*sittings.every(self.store)]
+        return [*map(score, sittings.every(self.store))]
 
     @cached_property
-    def mocks(self) -> list[Kept]:
+    def mocks(self) -> list[Result]:
         """The mock exams of this exam that were handed in, the oldest first."""
-        return [kept for kept in self.sittings if kept.counts and kept.sitting.plan.name == self.exam.name]
+        mocks = (result for result in self.results if result.sitting.counts)
+        return [mock for mock in mocks if mock.sitting.plan.name == self.exam.name]
 
     @property
     def exam_day(self) -> date:
@@ -224,7 +224,7 @@ class Statistics(Today):
         if questions is None:
             weights = {area.id: area.middle for area in self.exam.areas}
             questions = Counter(allocate(weights, self.exam.questions))
-        first_answers = sittings.first_answers(self.sittings, self.exam, self.now)
+        first_answers = sittings.first_answers(self.results, self.exam, self.now)
         begun, found = self._count(recall), []
         for area, skills in self._skills[0].items():
             mine = [recall[id_] for id_ in self.by_area[area] if id_ in recall]

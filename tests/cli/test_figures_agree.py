@@ -76,8 +76,8 @@ def test_no_two_screens_contradict_each_other_in_a_month(
         for mock in figures.mocks:
             kept = sittings.load(store, mock.sitting.id)
             assert kept is not None
-            assert score(kept.sitting).score == mock.result.score
-            missed, known = figures.relearned(mock.result)
+            assert score(kept).score == mock.score
+            missed, known = figures.relearned(mock)
             assert set(known) <= set(missed)
             assert all(figures.is_known(card) for card in known)
         assert figures.total.begun > 20
