@@ -229,7 +229,7 @@ def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_r
         raise ContentError(problems)
     if not dry_run:
         with written(path), locked(app.collection.decks, PATIENCE):
-            files.write_new(path, text, within=app.collection.home)
+            files.write(path, text, within=app.collection.home)
     counted(made, "card", f"made of {many(foreign.notes, 'note')}, in {shown}.", dry_run)
     counted(left, "card", "left out: no question or no answer in words.")
     counted(len(media), "media file", f"named, not taken: {_some(media)}")
