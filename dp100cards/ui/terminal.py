@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 from types import FrameType
@@ -202,16 +202,16 @@ def terminal(console: Console) -> Iterator[Terminal]:
     def end(number: int, _: FrameType | None) -> None:
         raise Hangup(number)
 
-    numbers = {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
-    held, before = Terminal(console, Keyboard()), {number: signal.signal(number, end) for number in numbers}
-    try:
-        held.hold()
-        yield held
-    finally:
-        with suppress(Hangup, ValueError):
-            held.let_go()
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with ExitStack() as before:
+        for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+            before.callback(signal.signal, number, signal.signal(number, end))
+        held = Terminal(console, Keyboard())
+        try:
+            held.hold()
+            yield held
+        finally:
+            with suppress(Hangup, ValueError):
+                held.let_go()
 
 
 # Printed
