@@ -44,56 +44,64 @@ class Window:
     follows: bool = False  # does what is in focus stay in sight? Until the learner scrolls it out of sight
 
     def lay_out(self, view: View, size: Size, notice: str = "") -> tuple[list[Text], tuple[int, int] | None]:
-        """The lines of the window, and where its cursor is.
-
-        What of the body lies above or below is said on the lines at its edges.
-        """
+        """The lines of the window, and where its cursor is."""
         if size.width < SMALLEST[0] or size.height < SMALLEST[1]:
             small, needed = (f"{columns}×{rows}" for columns, rows in (size[:2], SMALLEST))
             words = f"This window has {small}; {needed} are needed. Make it larger, or press q."
             return [*said(words, max(size.width, 4), indent=0), *[Text()] * size.height][: size.height], None
-        width, message = size.width, notice or view.message
-        rule = [] if size.compact else [styled("─" * width, "rule")]
-        header = [spread(view.title, view.right, width), *view.heading]
-        header += [bar(view.progress, width)] if rule and view.progress is not None else rule
-        header += view.pinned
-        note = view.note if width >= 60 else Text()
-        keys = key_line(view.hints, width - note.cell_len - bool(note))
-        footer = [*rule, *said([message] * bool(message), width - 1, "message", 1), spread(keys, note, width)]
-
-        def spared(line: Text) -> bool:
-            return size.compact and not line.plain.strip()
-
-        body, aside = list(dropwhile(spared, view.body)), list(dropwhile(spared, view.aside))
-        lost = len(view.body) - len(body)
+        header, footer = _around(view, size, notice or view.message)
+        body, aside = _trimmed(view.body, size), _trimmed(view.aside, size)
+        lost = len(view.body) - len(body)  # by which the places that the view names are too low
         self.room = room = max(size.height - len(header) - len(footer) - len(view.tail), 1)
-        self.most = max(len(body) - room, len(aside) - room, 0)
+        over = max(len(body) - room, 0)
+        self.most = max(over, len(aside) - room)
         if view.page != self.page:  # it begins at its top, unless there is something to type
-            self.page, self.scroll, self.follows = view.page, view.top - lost, view.cursor is not None
+            self.scroll, self.follows = view.top - lost, view.cursor is not None
         elif view.focus != self.focus:
             self.follows = True
-        self.scroll, self.focus = min(max(self.scroll, 0), self.most), view.focus
-        if view.focus is not None and len(body) > room:
+        self.page, self.focus, self.scroll = view.page, view.focus, min(max(self.scroll, 0), self.most)
+        if view.focus is not None and over:
             first, last = view.focus[0] - lost, view.focus[1] - lost
-            end = last - room + 2 if last < len(body) - 1 else len(body) - room
+            end = last - room + 2 if last < len(body) - 1 else over
             seen = max(min(max(self.scroll, end), self.most, first - 1), 0)
             self.follows = self.follows or seen == self.scroll
             self.scroll = seen if self.follows else self.scroll
-        shown, left = _window(body, self.scroll, room), size.panes[0] if aside and size.panes else 0
-        if left:
+        shown, left = _window(body, self.scroll, room), 0
+        if aside and size.panes:
+            left = size.panes[0]
             shown = beside(_window(aside, self.scroll, room), shown + [Text()] * (room - len(shown)), left)
-        lines, cursor = [*header, *shown, *view.tail, *[Text()] * (room - len(shown)), *footer], None
-        if view.cursor is not None:
-            # A body that fits stands still beside its aside.
-            row = view.cursor[0] - lost - min(self.scroll, max(len(body) - room, 0))
-            cursor = (len(header) + row, view.cursor[1] + (left and left + 2)) if 0 <= row < room else None
-        return lines[: size.height], cursor
+        lines = [*header, *shown, *view.tail, *[Text()] * (room - len(shown)), *footer][: size.height]
+        if view.cursor is None:
+            return lines, None
+        # A body that fits stands still beside its aside.
+        row, column = view.cursor[0] - lost - min(self.scroll, over), view.cursor[1] + (left and left + 2)
+        return lines, (len(header) + row, column) if 0 <= row < room else None
 
     def turn(self, key: str) -> None:
         """Scroll, if the body is too long."""
         page = max(self.room - 2, 1)
         wanted = {"pgdn": self.scroll + page, "pgup": self.scroll - page, "home": 0, "end": self.most}
         self.scroll, self.follows = wanted.get(key, self.scroll + SCROLLS[key]), False
+
+
+def _around(view: View, size: Size, message: str) -> tuple[list[Text], list[Text]]:
+    """The lines above a body and those below it; without rules where there are few rows."""
+    width = size.width
+    rule = [] if size.compact else [styled("─" * width, "rule")]
+    done = rule if view.progress is None or not rule else [bar(view.progress, width)]
+    note = view.note if width >= 60 else Text()
+    keys = key_line(view.hints, width - note.cell_len - bool(note))
+    header = [spread(view.title, view.right, width), *view.heading, *done, *view.pinned]
+    return header, [
+        *rule,
+        *said([message] * bool(message), width - 1, "message", 1),
+        spread(keys, note, width),
+    ]
+
+
+def _trimmed(lines: Sequence[Text], size: Size) -> list[Text]:
+    """Lines without the blank ones that they begin with, where there are few rows."""
+    return list(dropwhile(lambda line: size.compact and not line.plain.strip(), lines))
 
 
 def _window(lines: list[Text], scroll: int, room: int) -> list[Text]:
