@@ -136,8 +136,7 @@ def undo(app: AppContext) -> None:
 @pass_context
 def flag(app: AppContext, number: int, card_ids: tuple[str, ...]) -> None:
     """Flag cards with a colour from 1 to 7; 0 takes the flag away."""
-    record(app, "flag", card_ids, number)
-    say("\n".join(f"{id_}: {f'flag {number}' if number else 'no flag'}" for id_ in card_ids))
+    _record(app, "flag", card_ids, number, f"flag {number}" if number else "no flag")
 
 
 def _verb(verb: str, said: str, help_text: str, kind: str = "", value: int = 0) -> None:
@@ -147,8 +146,7 @@ def _verb(verb: str, said: str, help_text: str, kind: str = "", value: int = 0) 
     @some_cards
     @pass_context
     def command(app: AppContext, card_ids: tuple[str, ...]) -> None:
-        record(app, kind or verb, card_ids, value)
-        say("\n".join(f"{id_}: {said}" for id_ in card_ids))
+        _record(app, kind or verb, card_ids, value, said)
 
 
 _verb("suspend", "suspended", "Never ask these cards, until you unsuspend them.")
@@ -162,18 +160,19 @@ _verb("reject", "rejected; dp100 cards undo takes it back", "Never ask these car
 _verb("unreject", "asked again; the next build puts it back", "Take a rejection back.")
 
 
-def record(app: AppContext, kind: str, card_ids: Iterable[str], value: int = 0) -> None:
-    """Record an event for each card, all or none."""
+def _record(app: AppContext, kind: str, card_ids: Sequence[str], value: int, said: str) -> None:
+    """Record an event for each card, all or none, and say what each is now."""
     app.store.record_all(decided(app.index, kind, card_ids, app.now(), value, "cards"))
+    say("\n".join(f"{id_}: {said}" for id_ in card_ids))
 
 
 def rows(app: AppContext) -> list[Row]:
     """All cards, as they are now."""
     states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
-    failed, texts, fresh = app.store.failed(day_end(now) - DAY), app.index.texts(), CardState(card="")
+    failed, fresh = app.store.failed(day_end(now) - DAY), CardState(card="")
     return [
-        Row(card, *texts[card.id], *standing(states.get(card.id, fresh), now, leech, card.id in failed))
-        for card in app.index.each()
+        Row(card, ask, more, *standing(states.get(card.id, fresh), now, leech, card.id in failed))
+        for card, ask, more in app.index.texts()
     ]
 
 

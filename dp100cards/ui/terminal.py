@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dp100cards.clean import as_typed, clean
-from dp100cards.ui.keys import RESIZE, Keyboard, window_size
+from dp100cards.ui.keys import NAMES, RESIZE, Keyboard, window_size
 from dp100cards.ui.text import KEPT, bar, beside, fit, key_line, said, spread, styled
 from dp100cards.ui.view import SCROLLS, AnyScreen, Hint, Screen, Size, Stage, View
 
@@ -285,9 +285,8 @@ class Lines(Stage):
     def print(self, view: View) -> None:
         """Print what is new of a view: all of a new page, else only the lines that have changed."""
         head = f"{view.title.plain.strip()}. {view.right.plain.strip()}".strip(". ")
-        body = [line for text in [*view.body, *view.tail] if (line := plain_line(text)) is not None]
-        while body and not body[0]:
-            body.pop(0)
+        shown = (line for text in (*view.body, *view.tail) if (line := plain_line(text)) is not None)
+        body = list(dropwhile(lambda line: not line, shown))
         page, before = self._printed
         if page == view.page and page is not None:
             self.say(*(line for line in body if line not in before))
@@ -326,7 +325,7 @@ def keys_of(line: str, view: View) -> list[str]:
         parts = [part.strip() for part in line.split(";")]
         text = [key for n, part in enumerate(parts) for key in [*["tab"] * (n > 0), *part]]
         return ["ctrl-u", *("space" if key == " " else key for key in text), "enter"]
-    if line.casefold() in ("esc", "space", "enter", "up", "down", "left", "right", "tab", "backspace"):
+    if line.casefold() in NAMES:
         return [line.casefold()]
     words = line.replace(",", " ").replace(";", " ").split()
     letters = [key for word in words for key in word]
