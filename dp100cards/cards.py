@@ -59,6 +59,16 @@ def filled(ask: str) -> str:
     return GAP.sub(r"\1", ask) if "{{" in ask else ask
 
 
+INLINE = (
+    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|\$\$(?P<block>[^$]+?)\$\$|\\\[(?P<bracket>.+?)\\\]|\\\((?P<paren>.+?)\\\)"
+    r"|(?<![\w$\\])\$(?P<math>(?=[^\s$])[^$\n]*[\\^_=+<>{][^$\n]*(?<=[^\s\\])|[A-Za-z])\$(?!\w)"
+    r"|!\[(?P<alt>[^\]\n]*)\]\((?P<path>[^)\n]+?)(?: \"[^\"\n]*\")?\)"
+    r"|\[(?P<link>[^\]\n]+)\]\((?P<url>[^)\s]+)\)|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*"
+    r"|(?<![\w*])\*(?P<soft>(?=[^\s*])[^*\n]+?(?<=[^\s*]))\*(?![\w*])"
+)
+"""Markup within a line of a card's text, as a pattern: code, LaTeX, pictures, links, bold and emphasized words."""
+
 KINDS = ("basic", "cloze", "choice", "multiple", "order", "match", "statements", "code")
 LEVELS = ("", "recall", "exam")
 

@@ -190,13 +190,6 @@ def write_all(
         _settle(folder)
 
 
-def write_new(path: Path, data: bytes | str, *, within: Path | None = None) -> None:
-    """Write a file that is not there yet. Raises FileExistsError if something of that name is there."""
-    if os.path.lexists(path):
-        raise FileExistsError(errno.EEXIST, "it is there already", str(path))
-    write(path, data, within=within)
-
-
 def staged(folder: Path) -> Path:
     """A name for a file that is not complete yet, which nobody can foresee."""
     return folder / f"{STAGED}{os.urandom(8).hex()}"

@@ -16,11 +16,10 @@ from dp100cards.cli.context import AppContext, as_json, interruptible, pass_cont
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
 from dp100cards.exam.draw import Paper, draw_paper
-from dp100cards.exam.score import weaknesses
+from dp100cards.exam.score import score, weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.store import sittings
-from dp100cards.store.sittings import Kept
 from dp100cards.ui import exam_pages as pages
 from dp100cards.ui.exam import Exam
 from dp100cards.ui.terminal import Lines
@@ -52,22 +51,20 @@ def exam(ctx: click.Context, /, **options: Any) -> None:
         return
     app = ctx.ensure_object(AppContext)
     waiting = sittings.latest_open(app.store)
-    paper = None if waiting else drawn(app, options)  # its errors are printed before the screen changes
     with app.shown() as stage:
         with interruptible(pages.NOT_BEGUN):
             pressed, opening = "n", None
             if waiting:
-                page = pages.waiting_page(waiting.sitting)
-                pressed = stage.run(page).pressed
+                pressed = stage.run(pages.waiting_page(waiting)).pressed
             if pressed == "n":
-                paper = paper or drawn(app, options)
-                opening = stage.run(pages.Opening(stage, paper, waiting.sitting if waiting else None))
+                paper = drawn(app, options)
+                opening = stage.run(pages.Opening(stage, paper, waiting))
         if waiting and pressed in ("enter", "space"):
             said = go_on(app, stage, waiting)
         elif opening and opening.begun:
             said = begin(app, stage, opening.paper, waiting)
         else:
-            said = pages.paused(waiting.sitting) if waiting else [pages.NOT_BEGUN]
+            said = pages.paused(waiting) if waiting else [pages.NOT_BEGUN]
     tell(said)
 
 
@@ -75,7 +72,7 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
     """A paper drawn from the decks as the learner asked. Raises UsageError if there is nothing to ask."""
     app.require_cards()
     plan, cards = blueprint_of(app.index, app.collection, options["name"] or ""), app.cards()
-    past = (kept.result for kept in sittings.every(app.store) if kept.sitting.over)
+    past = (score(sitting) for sitting in sittings.every(app.store) if sitting.counts)
     lean = weaknesses(past, plan) if options["weak"] else {}
     seed = SystemRandom().randrange(2**31) if options["seed"] is None else options["seed"]
     wanted = {name: options[name] for name in ("questions", "areas", "unseen")}
@@ -86,11 +83,11 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
     return replace(found, others=others_served(cards, plan), **rules)
 
 
-def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> list[str]:
+def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Sitting | None) -> list[str]:
     """Start the clock; only now is the open exam given up."""
     sitting = sittings.create(app.store, paper, app.now())
     if waiting is not None:
-        sittings.give_up(app.store, waiting.sitting, app.now())
+        sittings.give_up(app.store, waiting, app.now())
     if not paper.practice:
         # Set beside the result later: how good was the forecast?
         app.statistics(paper.plan).keep_forecast(sitting.id, map(paper.plan.area_of, paper.cards))
@@ -110,12 +107,12 @@ def resume(app: AppContext) -> None:
     tell(said)
 
 
-def go_on(app: AppContext, stage: Stage, waiting: Kept) -> list[str]:
+def go_on(app: AppContext, stage: Stage, waiting: Sitting) -> list[str]:
     """Go on with a sitting, and say how long the learner was away."""
     now = app.now()
-    sitting = sittings.come_back(app.store, waiting, now)
+    gone, sitting = sittings.away(app.store, waiting, now), sittings.come_back(app.store, waiting, now)
     clock = "; the clock ran on" if sitting.strict else "; the clock waited"
-    away = f"You were away for {duration(waiting.away(now))}{clock if sitting.minutes else ''}."
+    away = f"You were away for {duration(gone)}{clock if sitting.minutes else ''}."
     return sit(app, stage, sitting, away)
 
 
@@ -144,10 +141,11 @@ def sit(app: AppContext, stage: Stage, sitting: Sitting, said: str = "") -> list
 @pass_context
 def list_(app: AppContext) -> None:
     """List your mock exams with their scores."""
-    for kept in sittings.every(app.store):
-        sitting, stands = kept.sitting, kept.sitting.phase
+    for sitting in sittings.every(app.store):
+        stands = sitting.phase
         if sitting.over:
-            stands = f"{kept.result.score:>4}  {kept.result.verdict}"
+            result = score(sitting)
+            stands = f"{result.score:>4}  {result.verdict}"
         asked = many(len(sitting.questions), "question")
         tell([f"{sitting.id:>3}  {sitting.date}  {sitting.plan.name}  {asked:>13}  {stands}"])
 
@@ -200,11 +198,12 @@ def learn(app: AppContext, number: int | None) -> None:
 def result_of(app: AppContext, number: int | None) -> ExamResult:
     """The exam with this number, or the last one that was handed in. Raises UsageError if there is none."""
     if number is None:
-        kept = next((each for each in reversed([*sittings.every(app.store)]) if each.sitting.over), None)
+        over = [sitting for sitting in sittings.every(app.store) if sitting.over]
+        sitting = over[-1] if over else None
     else:
-        kept = sittings.load(app.store, number)
-    if kept is None:
+        sitting = sittings.load(app.store, number)
+    if sitting is None:
         raise UsageError("no exam has been handed in yet" if number is None else f"there is no exam {number}")
-    if not kept.sitting.over:
+    if not sitting.over:
         raise UsageError(f"exam {number} was not handed in; its report would give the answers away")
-    return ExamResult(kept.result, app.store, app.index, app.now, set(app.store.rejected()))
+    return ExamResult(score(sitting), app.store, app.index, app.now, set(app.store.rejected()))

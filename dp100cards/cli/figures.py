@@ -14,8 +14,8 @@ from dp100cards.session.study import DUE, FINISHED, NEW, StudySession
 from dp100cards.ui.pages import Closing
 
 if TYPE_CHECKING:  # 20 ms, see AppContext.statistics
+    from dp100cards.exam.sitting import Forecast
     from dp100cards.readiness import Readiness
-    from dp100cards.store.sittings import Forecast
     from dp100cards.store.statistics import Statistics
 
 
@@ -36,8 +36,7 @@ def chance_now(figures: Statistics) -> str:
 
 def next_step(figures: Statistics) -> str:
     """What raises the chance most per minute, new cards only where the plan for the exam's day brings any; or ""."""
-    way = figures.preparation
-    none_new = way is not None and way.days >= 0 and not way.new_today
+    none_new = figures.days_left is not None and not figures.limits.new
     for step in figures.steps:
         title = figures.exam.area_title(step.area) if step.area else ""
         what = {
@@ -53,12 +52,9 @@ def next_step(figures: Statistics) -> str:
 
 
 def overdue(work: Work) -> str:
-    """What is said of reviews beyond the day's limit, and in how many days all will be done, where that is known."""
-    if not work.held_back:
-        return ""
+    """What is said of reviews beyond the day's limit."""
     verb = "follows" if work.held_back == 1 else "follow"
-    pace = f"; at this pace all are done in {many(work.melts_in, 'day')}" if work.melts_in else ""
-    return f"{many(work.held_back, 'overdue review')} {verb} in the coming days{pace}."
+    return f"{many(work.held_back, 'overdue review')} {verb} in the coming days." if work.held_back else ""
 
 
 def begun(session: StudySession, figures_of: Callable[[], Statistics]) -> str:

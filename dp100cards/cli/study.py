@@ -49,8 +49,10 @@ def study(app: AppContext, /, words: Names, tags: Names, kinds: Names, **given: 
     if ids and any(word.startswith("is:") for word in query.split()):  # the least known first
         recall, now = app.store.engine.retrievability, app.now()
         cards = tuple(sorted(ids, key=lambda id_: (recall(app.store.state(id_), now), id_)))
-    limits, order = app.planned()
-    limits = limits._replace(ahead=given["ahead"])
+    today = app.today()
+    # With an exam ahead, new cards come as it wants them, and the day ends with a question of it.
+    order = None if today.days_left is None else lambda: app.statistics().new_cards()
+    limits = today.limits._replace(ahead=given["ahead"])
     if given["new"] is not None:
         limits = limits._replace(new=given["new"], new_in_backlog=True)
     options = SessionOptions(

@@ -156,7 +156,7 @@ def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
     """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
     points, of = Counter[str](), Counter[str]()
     for result in past:
-        for part in result.areas if not result.sitting.practice else ():
+        for part in result.areas:
             points[part.id] += part.points
             of[part.id] += part.of
     return {area.id: 3 - 2 * points[area.id] / of[area.id] for area in plan.areas if of[area.id]}

@@ -23,7 +23,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 from dp100cards.cards import Answer, Card
 from dp100cards.exam.blueprint import Blueprint, Heading
@@ -31,6 +31,13 @@ from dp100cards.scheduler.event import MINUTE, Moment
 
 OPEN, SUBMITTED, TIMED_OUT, GIVEN_UP = "open", "submitted", "timed out", "given up"
 UNKNOWN = Moment(0)
+
+
+class Forecast(NamedTuple):
+    """The chance to pass a mock exam, from `low` to `high`, as it was said when it began."""
+
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ class Sitting:
     minutes: int  # 0 is untimed
     practice: bool = False  # is each answer explained at once?
     begun: Moment = UNKNOWN
+    forecast: Forecast | None = None
     headings: tuple[Heading, ...] = ()  # of each question's section
     closing: bool = False  # do sections lock once they are left?
     strict: bool = False  # does the clock run on while the learner is away, and lock what was seen?
@@ -88,6 +96,11 @@ class Sitting:
     def over(self) -> bool:
         """Was it handed in, by the learner or by the clock?"""
         return self.phase in (SUBMITTED, TIMED_OUT)
+
+    @property
+    def counts(self) -> bool:
+        """Is it over, and was it no practice?"""
+        return self.over and not self.practice
 
     @property
     def date(self) -> str:

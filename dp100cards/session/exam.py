@@ -39,7 +39,6 @@ class ExamSession:
         """
         self.sitting, self._record, self._watch = sitting, record, watch
         self.explained: set[int] = set()  # in practice: the questions whose answers were explained, from 0
-        self.striking = False  # does the next key say which option is struck out?
         self.typing = True  # where text is to be typed: do letters go into it?
         self.message = message or (self._announced() if sitting.at == 0 and not sitting.used else "")
         self._used_before, self._since = sitting.used, watch()
@@ -106,9 +105,6 @@ class ExamSession:
 
     def press(self, key: str) -> bool:
         """Give a key to the answer in the making; what it changes is on disk at once. False if it means nothing."""
-        if self.striking:
-            self.strike(key)
-            return True
         if self.explaining or (self.attempt.lines and not self.typing):
             return False
         key = "ctrl-u" if key == "backspace" and not self.attempt.lines else key
@@ -127,8 +123,6 @@ class ExamSession:
         A question without an answer is gone on from; one that is answered in part only after a word about it.
         """
         attempt = self.attempt
-        if self.striking:
-            return self.press("enter")
         if self.explaining or self.locked:
             return False
         after, taken = answering.confirm(attempt)
@@ -167,7 +161,7 @@ class ExamSession:
             self.message = f"Question {to + 1} is locked; its answer stays."
         elif to != self.sitting.at:
             before = self.section[0]
-            self.striking, self.typing = False, True
+            self.typing = True
             self.do("go", question=to)
             self.attempt = attempt_at(self.sitting, to)
             self.message = self._announced() if self.section[0] != before else ""
@@ -175,23 +169,19 @@ class ExamSession:
     def mark(self) -> None:
         self.do("mark", "0" if self.place.marked else "1")
 
-    def strike(self, key: str = "") -> None:
-        """Rule an option out, or bring it back: that of a key, else the one in focus, else that of the next key."""
+    def strike(self) -> None:
+        """Rule the option in focus out, or bring it back."""
         attempt = self.attempt
-        row = attempt.picks.get(key, UNSET) if key else attempt.focus
-        self.striking = False
         if not isinstance(self.card, Choice | Multiple) or self.explaining or self.locked:
-            code = "In code, options cannot be struck out."
-            self.message = code if self.card.kind == "code" else "There is no option to strike out here."
-        elif row == UNSET:
-            self.striking = not key
-            self.message = "Nothing was struck out." if key else f"Strike out which option? {attempt.span}"
+            self.message = "There is nothing to strike out here."
+        elif attempt.focus == UNSET:
+            self.message = f"Go to an option first ({attempt.span}, or the arrows); then - strikes it out."
         else:
-            option = attempt.shuffle[row]
+            option = attempt.shuffle[attempt.focus]
             struck = attempt.struck ^ {option}
             values = tuple(each for each in attempt.values if each not in struck)
             self._put(replace(attempt, values=values, struck=struck))
-            self.message = f"{label(row)} is {'struck out' if option in struck else 'back'}."
+            self.message = f"{label(attempt.focus)} is {'struck out' if option in struck else 'back'}."
 
     def _put(self, attempt: Attempt) -> None:
         before, self.attempt = self.attempt, attempt

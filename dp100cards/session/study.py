@@ -70,10 +70,10 @@ def decided(
 
 
 def last_done(records: Records) -> list[Event]:
-    """What the last key has recorded, newest first: with a card set aside its siblings, or the rating of a leech."""
+    """What the last key or command has recorded, newest first: the same of several cards, or a leech and its rating."""
     newest = records.undoable()
     first = next(newest, None)
-    if first is None or first.kind not in ("suspend", "bury"):
+    if first is None or first.kind == "review":
         return [first] if first else []
 
     def together(event: Event) -> bool:
@@ -85,10 +85,13 @@ def last_done(records: Records) -> list[Event]:
 
 def take_back(records: Records, now: Moment) -> str:
     """Undo the last thing done; what there is to say of it."""
-    if (event := next(records.undoable(), None)) is None:
+    events = last_done(records)
+    if not events:
         return NOTHING_DONE
-    records.undo(event, now)
-    return f"Undone: {event.kind} of {event.card}."
+    for event in events:
+        records.undo(event, now)
+    last, count = events[-1], len({event.card for event in events})
+    return f"Undone: {last.kind} of {last.card if count == 1 else many(count)}."
 
 
 class StudySession:

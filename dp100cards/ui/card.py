@@ -133,7 +133,7 @@ def _inside(attempt: Attempt) -> list[Text]:
         entry = attempt.values[n] if attempt.lists else ""
         number = str(n + 1) if len(hidden) > 1 else ""
         words = f"{number and number + ' '}{clean_line(entry)}" if entry else number + BLANK
-        result.append(styled(words, "focus" if attempt.focus == n and attempt.takes else "gap"))
+        result.append(styled(words, "focus" if attempt.focus == n else "gap"))
     return result
 
 

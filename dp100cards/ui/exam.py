@@ -83,7 +83,6 @@ class Exam(Screen):
             hints=self._hints(size),
             page=((id(self), sitting.at, self.reads), session.explaining),
             cursor=view.cursor if session.typing else None,
-            picks=() if session.striking else view.picks,
         )
 
     def _hints(self, size: Size) -> list[Hint]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from dp100cards.scheduler.engine import ANSWERS
-from dp100cards.scheduler.event import DAY, MINUTE, CardState
+from dp100cards.scheduler.event import MINUTE, CardState
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.card import answered, asked
@@ -42,7 +42,7 @@ class StudyScreen(Screen):
     def __init__(
         self, stage: Stage, session: StudySession, bindings: Bindings, helpers: Helpers, alone: bool = False
     ) -> None:
-        """`alone`: it is one question by itself, without a score at its end."""
+        """`alone`: it is one question by itself, and closes where others show their end."""
         self.stage, self.session, self.bindings, self.helpers = stage, session, bindings, helpers
         self.quiz, self.alone = session.options.quiz, alone
         self.titles = {deck.name: deck.title for deck in session.index.decks()}
@@ -77,7 +77,7 @@ class StudyScreen(Screen):
             self._streak = self.helpers.streak()
         if len(session.done) != count and session.phase == FINISHED:
             self._end_with_an_exam_question()
-        return result
+        return CLOSE if self.alone and session.phase == FINISHED else result
 
     def _press(self, key: str) -> Result:
         session = self.session
@@ -99,7 +99,7 @@ class StudyScreen(Screen):
     def _do(self, action: str) -> Result:
         session = self.session
         match action:
-            case "quit" if self.quiz and not self.alone and session.done:
+            case "quit" if self.quiz and session.done:
                 session.phase = FINISHED  # a quiz ends with its score
             case "quit":
                 return CLOSE
@@ -107,7 +107,6 @@ class StudyScreen(Screen):
                 session.confirm()
             case "reveal" if self.quiz:
                 session.leave()
-                return CLOSE if self.alone else STAY
             case "reveal":
                 session.rate(session.usual_rating)
             case "again" | "hard" | "good" | "easy" if session.ratings:
@@ -148,8 +147,7 @@ class StudyScreen(Screen):
             session, options = self.session, SessionOptions(cards=(id_,), quiz=True, typing=True)
             last = StudySession(session.records, session.index, session.now, session.plan, options)
             last.message = "The day's cards are done. One question of the exam to end with:"
-            helpers = self.helpers._replace(begun=str)
-            self.stage.run(StudyScreen(self.stage, last, self.bindings, helpers, alone=True))
+            self.stage.run(StudyScreen(self.stage, last, self.bindings, self.helpers, alone=True))
 
     def _press_at_end(self, key: str) -> Result:
         session, action = self.session, self.bindings.action(key)
@@ -225,7 +223,7 @@ class StudyScreen(Screen):
         session, now = self.session, self.session.now()
         gap, margin = (4, "  ") if width >= 60 else (2, " ")
         result: list[Text] = []
-        for rating, after in session.outcomes(now).items() if session.ratings else ():
+        for rating, after in session.outcomes(now).items():
             name = ANSWERS[rating]
             part = styled(self.bindings.key_of[name], "key").append(f" {name} ", name)
             part.append(interval(after, now.at), "quiet")
@@ -262,12 +260,10 @@ class StudyScreen(Screen):
 
 
 def interval(state: CardState, now: int) -> str:
-    """When a card comes again, in few characters: 10m, 3h, 5d, 4.2mo, 1.3y."""
-    if days := state.interval:
-        if days < 31:
-            return f"{days}d"
-        return f"{days / 30.4375:.1f}mo" if days < 365 else f"{days / 365.25:.1f}y"
-    wait = max(state.due_at - now, 0)
-    if wait < 60 * MINUTE:
-        return "<1m" if wait < MINUTE else f"{-(-wait // MINUTE)}m"
-    return f"{wait / (60 * MINUTE):.3g}h" if wait < DAY else f"{wait / DAY:.3g}d"
+    """When a card comes again, in few characters: 10m, 5d, 4.2mo, 1.3y."""
+    days = state.interval
+    if not days:  # it is in learning, where no step is longer than some minutes
+        return f"{-(-(state.due_at - now) // MINUTE)}m"
+    if days < 31:
+        return f"{days}d"
+    return f"{days / 30.4375:.1f}mo" if days < 365 else f"{days / 365.25:.1f}y"

@@ -30,12 +30,13 @@ def planned(tmp_path: Path, *more: str, now: str = NOW) -> dict[str, object]:
         app = AppContext(str(tmp_path / "home"), str(tmp_path / "data"))
         with app.closing:
             figures = app.statistics()
-            way, outlook = figures.preparation, figures.outlook
+            outlook = figures.outlook
             found: dict[str, object] = {"cards": figures.total.cards, "areas": figures.areas}
-            if way and outlook:
-                found |= {"exam_date": f"{way.day}", "days": way.days, "new_today": way.new_today}
+            if outlook:
+                found |= {"exam_date": f"{figures.plan.day}", "days": figures.days_left}
+                found |= {"new_today": figures.limits.new}
                 found |= {"minutes_per_day": figures.plan.minutes, "begun_by_day": outlook.begun}
-                found |= {"not_begun": way.unseen - sum(outlook.begun)}
+                found |= {"not_begun": figures.unseen - sum(outlook.begun)}
                 found |= {"recalled": sum(outlook.recall.values())}
     return found
 
@@ -70,7 +71,7 @@ def test_its_figures(home: Path, tmp_path: Path) -> None:
     )
     assert isinstance(found["begun_by_day"], tuple)
     assert sum(found["begun_by_day"]) == found["cards"] == 40
-    assert isinstance(found["areas"], tuple)
+    assert isinstance(found["areas"], list)
     train = next(area.progress for area in found["areas"] if area.id == "train")
     assert (train.cards, train.begun, train.recall) == (40, 0, None)
     assert isinstance(found["recalled"], float)

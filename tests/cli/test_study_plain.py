@@ -167,7 +167,8 @@ def test_cards_are_found_shown_and_set_aside(home: Path, tmp_path: Path) -> None
     )
     assert "begins the ids of 8 cards" in dp100(tmp_path, "cards", "forget", "kinds")
     assert "there is no card nosuch" in dp100(tmp_path, "cards", "show", "nosuch")
-    dp100(tmp_path, "cards", "undo")
+    assert "Undone: suspend of 2 cards." in dp100(tmp_path, "cards", "undo")
+    dp100(tmp_path, "cards", "suspend", "kinds-ch")
     dp100(tmp_path, "cards", "unsuspend", "kinds-ch")
     assert dp100(tmp_path, "cards", "is:suspended").endswith("0 cards\n[0]")
 

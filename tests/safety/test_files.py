@@ -121,7 +121,7 @@ def test_modes_are_the_learner_s_own_or_kept(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("way", ["write", "write_all", "write_new"])
+@pytest.mark.parametrize("way", ["write", "write_all"])
 @pytest.mark.parametrize("kind", ["link", "dangling link", "pipe", "folder"])
 def test_nothing_is_written_through_a_link_or_over_what_is_no_file(
     way: str, kind: str, tmp_path: Path
@@ -142,8 +142,6 @@ def test_nothing_is_written_through_a_link_or_over_what_is_no_file(
     with pytest.raises(OSError):
         if way == "write":
             files.write(path, "evil")
-        elif way == "write_new":
-            files.write_new(path, "evil")
         else:
             files.write_all({folder / "b.yaml": "good", path: "evil"})
     assert victim.exists() == (kind == "link")

@@ -200,24 +200,16 @@ def test_a_struck_out_option_is_not_chosen() -> None:
     assert here.attempt.values == here.attempt.shuffle[1:2]
 
 
-def test_without_an_option_in_focus_the_next_key_says_which_is_struck_out() -> None:
-    at = At(question(1), THREE)
-    here = at.session
+def test_without_an_option_in_focus_it_is_said_how_to_strike_one_out() -> None:
+    here = At(question(1), THREE).session
     here.strike()
-    assert here.message == "Strike out which option? a–d"
-    at.press("3")
-    assert here.sitting.places[0].struck == (here.attempt.shuffle[2],)
-    here.strike()
-    at.press("enter")
-    here.strike()
-    at.press("z")
-    assert here.message == "Nothing was struck out."
+    assert here.message == "Go to an option first (a–d, or the arrows); then - strikes it out."
     here.go(1)
     here.strike()
-    assert here.message == "There is no option to strike out here."
+    assert here.message == "There is nothing to strike out here."
     code = At(Code(id="p-1", deck="d", ask="?", code="f({{a}})", wrong=(("b",),))).session
     code.strike()
-    assert code.message == "In code, options cannot be struck out."
+    assert code.message == "There is nothing to strike out here."
 
 
 @given(st.integers(0, 999))

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from dp100cards.exam.score import score
+from dp100cards.exam.sitting import Sitting
 from dp100cards.scheduler.event import Moment
 from dp100cards.store import disk, sittings
 from dp100cards.store.store import FILE, Store
@@ -81,11 +82,10 @@ def test_every_sitting_is_there_and_the_open_one_goes_on(data: Path) -> None:
             assert as_said(kept) == before
         waiting = sittings.latest_open(store)
         assert waiting is not None
-        assert waiting.sitting.id == SAID["open"]
+        assert waiting.id == SAID["open"]
 
 
-def as_said(kept: sittings.Kept) -> dict[str, Any]:
-    sitting = kept.sitting
+def as_said(sitting: Sitting) -> dict[str, Any]:
     return {
         "id": sitting.id, "phase": sitting.phase, "used": sitting.used, "at": sitting.at,
         "questions": [card.id for card in sitting.questions],

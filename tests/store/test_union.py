@@ -13,6 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Option
+from dp100cards.config import StudyOptions
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.errors import ContentError
 from dp100cards.exam.draw import Paper
@@ -85,13 +86,11 @@ def live(store: Store, steps: Steps) -> None:
                 keep_forecast(store, made.id, PLAN.name, said, basis, moment)
             case "answer" | "submit" if waiting:
                 value = json.dumps([rating % 2]) if kind == "answer" else ""
-                sittings.record(
-                    store, waiting.sitting, moment, SittingEvent(kind, which, value, rating * 1000)
-                )
+                sittings.record(store, waiting, moment, SittingEvent(kind, which, value, rating * 1000))
             case "give-up" if waiting:
-                sittings.give_up(store, waiting.sitting, moment)
+                sittings.give_up(store, waiting, moment)
             case "learn":
-                ids = [(kept.sitting.id * 1000 + which) * 10 for kept in sittings.every(store)]
+                ids = [(kept.id * 1000 + which) * 10 for kept in sittings.every(store)]
                 store.record_all(
                     [
                         Event(card=card, kind="review", rating=1, moment=moment, origin="exam", origin_id=id_)
@@ -116,14 +115,11 @@ def known(store: Store) -> object:
     """All that a learner can see of a history, and the history itself."""
     store.use(Engine())
     days = daily.days(store, day_of(NOW) - 99, day_of(NOW) + 199)
-    seen = [
-        (kept.sitting.phase, kept.sitting.places, kept.sitting.begun, kept.forecast)
-        for kept in sittings.every(store)
-    ]
+    seen = [(kept.phase, kept.places, kept.begun, kept.forecast) for kept in sittings.every(store)]
     states = {card: state for card, state in store.states().items() if state != CardState(card=card)}
     return (
         list(union.export(store)), states, store.rejected(), days, daily.streak(store, day_of(NOW) + 20),
-        seen, exam_plan(store, PLAN.name), store.engine,
+        seen, exam_plan(store, PLAN.name, StudyOptions()), store.engine,
     )  # fmt: skip
 
 
@@ -187,7 +183,7 @@ def test_two_copies_of_a_first_edition_that_went_on_apart_are_united(tmp_path: P
             store.record(Event(card=card, kind="review", rating=3, moment=later))
         waiting = sittings.latest_open(two)
         assert waiting is not None
-        sittings.record(two, waiting.sitting, later, SittingEvent("submit", used=9_000_000))
+        sittings.record(two, waiting, later, SittingEvent("submit", used=9_000_000))
         got = united(one, list(union.export(two)))
         assert (got.events, got.cards, got.sittings) == (1, 1, 0)
         assert united(two, list(union.export(one))).events == 1
@@ -313,5 +309,5 @@ def test_an_exams_event_is_known_by_its_sitting_also_in_a_file_of_before(tmp_pat
             before.append(line)
         assert united(two, before).events == 2
         assert united(two, list(union.export(one))).events == 0
-        theirs = max(kept.sitting.id for kept in sittings.every(two))
+        theirs = max(kept.id for kept in sittings.every(two))
         assert [event.origin_id for event in two.events()] == [theirs * 10_000, theirs * 10_000 + 10]
