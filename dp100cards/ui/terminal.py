@@ -143,8 +143,7 @@ class Terminal(Stage):
         lines, cursor = self._window.lay_out(view, size, self.notice)
         if margin:
             lines = [styled(" " * margin) + line if line.plain else line for line in lines]
-        before = self._shown if len(self._shown) == len(lines) else [None] * len(lines)
-        changed = [n for n, (line, old) in enumerate(zip(lines, before, strict=True)) if line != old]
+        changed = [n for n, line in enumerate(lines) if self._shown[n : n + 1] != [line]]
         if changed or cursor:
             parts = [BEGIN_UPDATE, "\x1b[?25l", "" if self._shown else "\x1b[2J"]
             painted = self._ansi([lines[n] for n in changed], columns)
@@ -253,11 +252,26 @@ class Lines(Stage):
         return screen
 
     def show(self, screen: Screen) -> View:
+        """Print what is new of a view: all of a new page, else only the lines that have changed."""
         if self.notice:
             self._typed = []
             self.say(self.notice)
         view = screen.view(self.size)
-        self.print(view)
+        head = f"{view.title.plain.strip()}. {view.right.plain.strip()}".strip(". ")
+        shown = (line for text in (*view.body, *view.tail) if (line := plain_line(text)) is not None)
+        body = list(dropwhile(lambda line: not line, shown))
+        page, before = self._printed
+        if page == view.page and page is not None:
+            self.say(*(line for line in body if line not in before))
+        elif isinstance(page, tuple) and isinstance(view.page, tuple) and page[0] == view.page[0]:
+            # Another view of the same thing, such as a card's answer: both begin alike.
+            alike = (new == old for new, old in zip(body, before, strict=False))
+            self.say(*body[len(list(takewhile(bool, alike))) :])
+        else:
+            self.say("", head, *(line.plain for line in view.heading), *body)
+        self._printed = view.page, body
+        if view.message:
+            self.say(as_typed(view.message))
         return replace(view, hints=for_lines(view.hints))
 
     def keys(self, view: View, tick: float | None) -> Iterator[str | None]:
@@ -281,24 +295,6 @@ class Lines(Stage):
         if not line or not self._source.isatty():
             self.say("")  # what was typed is not on the screen, so the prompt's line has to be ended here
         return keys_of(line.strip(), view) if line else ["eof"]
-
-    def print(self, view: View) -> None:
-        """Print what is new of a view: all of a new page, else only the lines that have changed."""
-        head = f"{view.title.plain.strip()}. {view.right.plain.strip()}".strip(". ")
-        shown = (line for text in (*view.body, *view.tail) if (line := plain_line(text)) is not None)
-        body = list(dropwhile(lambda line: not line, shown))
-        page, before = self._printed
-        if page == view.page and page is not None:
-            self.say(*(line for line in body if line not in before))
-        elif isinstance(page, tuple) and isinstance(view.page, tuple) and page[0] == view.page[0]:
-            # Another view of the same thing, such as a card's answer: both begin alike.
-            alike = (new == old for new, old in zip(body, before, strict=False))
-            self.say(*body[len(list(takewhile(bool, alike))) :])
-        else:
-            self.say("", head, *(line.plain for line in view.heading), *body)
-        self._printed = view.page, body
-        if view.message:
-            self.say(as_typed(view.message))
 
     def say(self, *lines: str) -> None:
         for line in lines:
