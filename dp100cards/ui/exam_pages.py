@@ -262,7 +262,7 @@ def report(found: ExamResult, stage: Lines, *, every: bool = False) -> None:
     """Print the whole result: the score, then the questions that were not right, or every one."""
     shown = [n for n, outcome in enumerate(found.outcomes) if every or not outcome.mark.right]
     for page in (ResultPage(stage, found), *(OutcomePage(stage, found, n) for n in shown)):
-        stage.print(page.view(stage.size))
+        stage.show(page)
         found.message = ""  # it is about the whole exam
 
 
