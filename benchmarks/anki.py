@@ -73,7 +73,7 @@ def timed(what: Callable[[], object]) -> float:
 
 def bring(path: Path, ours: set[str], store: Store) -> None:
     with opened(path) as collection:
-        intake = take(collection, ours, Here(store.events(undone=True), store.states(), NOW, lambda _: 0))
+        intake = take(collection, ours, Here.of(store, NOW, lambda _: 0))
     store.record_all(intake.events)
 
 

@@ -59,6 +59,16 @@ def filled(ask: str) -> str:
     return GAP.sub(r"\1", ask) if "{{" in ask else ask
 
 
+INLINE = (
+    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|\$\$(?P<block>[^$]+?)\$\$|\\\[(?P<bracket>.+?)\\\]|\\\((?P<paren>.+?)\\\)"
+    r"|(?<![\w$\\])\$(?P<math>(?=[^\s$])[^$\n]*[\\^_=+<>{][^$\n]*(?<=[^\s\\])|[A-Za-z])\$(?!\w)"
+    r"|!\[(?P<alt>[^\]\n]*)\]\((?P<path>[^)\n]+?)(?: \"[^\"\n]*\")?\)"
+    r"|\[(?P<link>[^\]\n]+)\]\((?P<url>[^)\s]+)\)|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*"
+    r"|(?<![\w*])\*(?P<soft>(?=[^\s*])[^*\n]+?(?<=[^\s*]))\*(?![\w*])"
+)
+"""Markup within a line of a card's text, as a pattern: code, LaTeX, pictures, links, bold and emphasized words."""
+
 KINDS = ("basic", "cloze", "choice", "multiple", "order", "match", "statements", "code")
 LEVELS = ("", "recall", "exam")
 
@@ -217,10 +227,6 @@ class Mark(Value):
     @property
     def right(self) -> bool:
         return self.points == self.of
-
-
-MARKED_BY_PROGRAM = frozenset({"choice", "multiple", "order", "match", "statements"})
-"""Kinds that the program marks by itself; a basic, cloze or code card is judged by the learner unless typed."""
 
 
 def gaps(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,10 @@ class StudyOptions:
     minutes_per_day: int = 0  # 0 is no limit
 
 
+TABLES = ("study", "ui", "keys", "decks")
+DECK = {"title": str, "area": str, "concepts": list}
+"""A table of `[decks]`, by which `dp100 build` spreads notes over decks."""
+NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 RANGES: dict[str, tuple[float, float]] = {"new_per_day": (0, 9999), "reviews_per_day": (0, 99_999)}
 RANGES |= {"retention": (0.7, 0.97), "maximum_interval": (1, 36_500)}
 RANGES |= {"leech_lapses": (0, 999), "minutes_per_day": (0, 1440)}
@@ -113,9 +117,9 @@ class Settings:
     decks: dict[str, Any] = field(default_factory=dict)  # how `dp100 build` spreads notes over decks
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)  # of what is set
 
-    def line_of_key(self, action: str) -> int:
-        """The line at which the key of an action is set; 0 if that is not known."""
-        return self.places.get(f"keys.{action}", (0, 0))[0]
+    def problem(self, name: str, message: str) -> Problem:
+        """A mistake in what is set by a name with points, such as `keys.undo`, at its place."""
+        return Problem(SETTINGS, *self.places.get(name, (0, 0)), message)
 
 
 _LINE = r"""[ \t]*(?:\[{1,2}([^\]#]+)\]|([\w."' \t-]+?)[ \t]*=)"""
@@ -152,21 +156,21 @@ def parse_settings(text: str) -> Settings:
     except (ValueError, RecursionError):
         message = "a number has too many digits, or brackets are nested too deeply"
         raise ContentError([Problem(SETTINGS, 0, 0, message)]) from None
-    problems: list[Problem] = []
-    known = places(text)
-
-    def wrong(name: str, message: str) -> None:
-        problems.append(Problem(SETTINGS, *known.get(name, (0, 0)), message))
-
-    tables = {part: table[part] for part in ("study", "ui", "keys") if isinstance(table.get(part), dict)}
+    usual, problems = Settings(places=places(text)), list[Problem]()
+    tables = {part: table[part] for part in TABLES if isinstance(table.get(part), dict)}
     for part, said in ({"": table} | tables).items():
         for name, value in said.items():
             shown = f"{part}.{name}" if part else name
             match part, name:
                 case ("ui" | "keys", _) | ("", "name" | "blueprint"):
                     fits, wanted = isinstance(value, str), "text"
-                case "", "study" | "ui" | "keys" | "decks":
+                case "", _ if name in TABLES:
                     fits, wanted = isinstance(value, dict), "a table"
+                case "decks", _:
+                    parts = value.items() if isinstance(value, dict) else [("", value)]
+                    fits = all(type(held) is DECK.get(each) for each, held in parts)
+                    fits = fits and bool(re.fullmatch(NAME, name))
+                    wanted = "a table of title, area and a list of concepts, its name of a–z, 0–9 and hyphens"
                 case "study", "exam_date":
                     fits, wanted = type(value) is date, "a date without quotes, as 2027-01-15"
                 case "study", _ if name in RANGES:
@@ -175,10 +179,11 @@ def parse_settings(text: str) -> Settings:
                     wanted = f"a {whole}number from {low} to {high}"
                 case _:
                     names = [each.name for each in fields(StudyOptions if part else Settings) if each.compare]
-                    wrong(shown, f"there is no setting {shown}; there are {', '.join(sorted(names))}")
+                    message = f"there is no setting {shown}; there are {', '.join(sorted(names))}"
+                    problems.append(usual.problem(shown, message))
                     continue
             if not fits:
-                wrong(shown, f"{shown} must be {wanted}")
+                problems.append(usual.problem(shown, f"{shown} must be {wanted}"))
     if problems:
         raise ContentError(problems)
-    return Settings(**table | {"study": StudyOptions(**table.get("study", {}))}, places=known)
+    return replace(usual, **table | {"study": StudyOptions(**table.get("study", {}))})

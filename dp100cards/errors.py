@@ -23,18 +23,6 @@ class Problem(NamedTuple):
         return f"{place}: {self.message}"
 
 
-NOT_READ = "the file cannot be read"  # what a Problem says of a file that the system does not give
-
-
-def not_utf8(path: str, error: UnicodeDecodeError, noun: str) -> Problem:
-    """The mistake of a file that is not UTF-8 text, at the first byte that cannot be."""
-    line_start = error.object.rfind(b"\n", 0, error.start) + 1
-    column = len(error.object[line_start : error.start].decode("utf-8", "replace")) + 1
-    found = "UTF-16" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else "not UTF-8"
-    line = error.object[: error.start].count(b"\n") + 1
-    return Problem(path, line, column, f"this is {found} text; save the {noun} as UTF-8")
-
-
 class Dp100Error(Exception):
     """An error with a sentence for the learner. `status` is the exit status of the program."""
 

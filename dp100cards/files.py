@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from dp100cards.errors import ContentError, Problem, not_utf8
+from dp100cards.errors import ContentError, Problem
 
 if sys.platform == "win32":
     import msvcrt
@@ -34,8 +34,8 @@ FILE_LIMIT = 64 * MEGABYTE  # a deck, a manifest
 STAGED = ".dp100-"  # how the name of a file begins that is not complete yet
 _LEFT_BEHIND = 3600.0  # seconds after which such a file belongs to nobody: its program was killed
 
-_KINDS = {stat.S_ISDIR: "it is a folder", stat.S_ISFIFO: "it is a pipe, not a file"}
-_KINDS |= {stat.S_ISSOCK: "it is a socket, not a file", stat.S_ISLNK: "it is a link"}
+_KINDS = {"-": "", "d": "it is a folder", "l": "it is a link"}  # as `ls -l` begins
+_KINDS |= {"p": "it is a pipe, not a file", "s": "it is a socket, not a file"}
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _THIS_ONE = getattr(os, "O_NOFOLLOW", 0)
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -48,8 +48,7 @@ def _refuse(path: Path | str, why: str, code: int = errno.EINVAL) -> OSError:
 
 def _not_regular(mode: int) -> str:
     """What something is that is no regular file; "" for one that is."""
-    known = (name for is_kind, name in _KINDS.items() if is_kind(mode))
-    return "" if stat.S_ISREG(mode) else next(known, "it is a device, not a file")
+    return _KINDS.get(stat.filemode(mode)[0], "it is a device, not a file")
 
 
 # Reading
@@ -94,7 +93,16 @@ def read_text(path: Path, shown: str = "", noun: str = "file", limit: int = FILE
         why = f"the {noun} cannot be read: {error.strerror or error}"
         raise ContentError([Problem(shown, 0, 0, why)]) from None
     except UnicodeDecodeError as error:
-        raise ContentError([not_utf8(shown, error, noun)]) from None
+        raise ContentError([_not_utf8(shown, error, noun)]) from None
+
+
+def _not_utf8(path: str, error: UnicodeDecodeError, noun: str) -> Problem:
+    """The mistake of a file that is not UTF-8 text, at the first byte that cannot be."""
+    line_start = error.object.rfind(b"\n", 0, error.start) + 1
+    column = len(error.object[line_start : error.start].decode("utf-8", "replace")) + 1
+    found = "UTF-16" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else "not UTF-8"
+    line = error.object[: error.start].count(b"\n") + 1
+    return Problem(path, line, column, f"this is {found} text; save the {noun} as UTF-8")
 
 
 def unreadable_name(path: Path) -> bool:
@@ -148,46 +156,38 @@ def write(path: Path, data: bytes | str, *, within: Path | None = None, private:
     `within` is a folder that the file must really lie in, wherever links lead; a `private` file is its owner's alone.
     Raises OSError, and then nothing has changed: also where there is a link, a device or a folder of that name.
     """
-    write_all(path.parent, {path.name: data}, within=within, private=private)
+    write_all({path: data}, within=within, private=private)
 
 
 def write_all(
-    folder: Path,
-    files: Mapping[str, bytes | str | None],
-    *,
-    within: Path | None = None,
-    private: bool = False,
+    changes: Mapping[Path, bytes | str | None], *, within: Path | None = None, private: bool = False
 ) -> None:
-    """Write several files of one folder by their names (None: remove), as `write` does.
+    """Write several files (None: remove) as `write` does.
 
     All are on disk under other names before the first takes its place, so that a full disk changes nothing. They take
     their places in the order given: after a crash in between, the first ones are new. Raises OSError.
     """
-    folder = _real(folder, within)
-    _sweep(folder)
-    new: dict[str, Path] = {}
+    places = {path: _real(path, within) for path in changes}
+    folders = {place.parent for place in places.values()}
+    for folder in folders:
+        _sweep(folder)
+    new: dict[Path, Path] = {}
     try:
-        for name, data in files.items():
+        for path, data in changes.items():
             if data is not None:
-                new[name] = staged(folder)
-                _stage(new[name], data, _named(folder, name), private=private)
-        for name in files:
-            if name in new:
-                new[name].replace(folder / name)
+                new[path] = staged(places[path].parent)
+                _stage(new[path], data, places[path], private=private)
+        for path, place in places.items():
+            if path in new:
+                new[path].replace(place)
             else:
-                _named(folder, name).unlink(missing_ok=True)
+                place.unlink(missing_ok=True)
     except BaseException:
         for other in new.values():
             other.unlink(missing_ok=True)
         raise
-    _settle(folder)
-
-
-def write_new(path: Path, data: bytes | str, *, within: Path | None = None) -> None:
-    """Write a file that is not there yet. Raises FileExistsError if something of that name is there."""
-    if os.path.lexists(path):
-        raise FileExistsError(errno.EEXIST, "it is there already", str(path))
-    write(path, data, within=within)
+    for folder in folders:
+        _settle(folder)
 
 
 def staged(folder: Path) -> Path:
@@ -205,22 +205,15 @@ def move(path: Path, name: str) -> Path:
 def remove(path: Path, *, within: Path | None = None) -> None:
     """Remove a file, or a link itself, if it is there. Raises OSError."""
     with suppress(FileNotFoundError):
-        _named(_real(path.parent, within), path.name).unlink()
+        _real(path, within).unlink()
 
 
-def _real(folder: Path, within: Path | None) -> Path:
-    """A folder without any link on the way to it. Raises OSError if it is none, or leads out of `within`."""
-    real = folder.resolve(strict=True)
-    if within is not None and not real.is_relative_to(within.resolve()):
-        raise _refuse(folder, f"it leads out of {within}", errno.ELOOP)
-    return real
-
-
-def _named(folder: Path, name: str) -> Path:
-    """A file of a folder, which its name cannot lead out of."""
-    if name in ("", ".", "..") or set(name) & set("/\0\\:" if os.name == "nt" else "/\0"):
-        raise _refuse(folder / name, "there can be no file of this name")
-    return folder / name
+def _real(path: Path, within: Path | None) -> Path:
+    """A file by a way without links. Raises OSError if its folder is none, or leads out of `within`."""
+    folder = path.parent.resolve(strict=True)
+    if within is not None and not folder.is_relative_to(within.resolve()):
+        raise _refuse(path.parent, f"it leads out of {within}", errno.ELOOP)
+    return folder / path.name
 
 
 def _stage(other: Path, data: bytes | str, target: Path, *, private: bool) -> None:
@@ -269,7 +262,7 @@ def locked(path: Path, patience: float = 0.0, *, within: Path | None = None) -> 
     nothing can be written or a disk knows no locks, the program goes on without one. Raises OSError for a link.
     """
     until = time.monotonic() + patience
-    _real(path.parent, within)
+    _real(path, within)
     while (give_back := _lock(path)) is None:
         if time.monotonic() >= until:
             raise Held(errno.EAGAIN, "another program is using it", str(path))

@@ -12,7 +12,7 @@ right answers in an area is beta-binomial (Skellam 1948), the whole score their 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -49,9 +49,7 @@ class Area:
     """The points of first-time answers in mock exams, and how many these are; the older the less."""
     unseen: tuple[int, ...] = ()  # for each skill, how many of its cards were never asked
     due: int = 0  # how many cards are due today
-    due_recall: float = 0.0
-    reviewed_recall: float = 0.0
-    """Their mean recall on the day if they are not reviewed, and if they are."""
+    reviewed: float = 0.0  # the mean of all that were begun on the day, if those are reviewed
 
     @property
     def coverage(self) -> float:
@@ -156,21 +154,21 @@ def weight_of(days: float) -> float:
     return math.exp2(-max(days, 0.0) / HALF_LIFE)
 
 
-def guess_of(kinds: Mapping[str, int]) -> float:
-    """The share of points that guessing earns, over so many questions of each kind."""
-    count = sum(kinds.values())
-    return sum(GUESSES.get(kind, 0.0) * n for kind, n in kinds.items()) / count if count else USUAL_GUESS
+def guess_of(kinds: Iterable[str]) -> float:
+    """The share of points that guessing earns, over questions of these kinds."""
+    earned = [GUESSES.get(kind, 0.0) for kind in kinds]
+    return sum(earned) / len(earned) if earned else USUAL_GUESS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do: so many new cards, due cards, or questions of a mock; and by how much the chance rises."""
+    """Something to do: so many new cards, due cards, or questions of a mock, and what a minute of it is worth."""
 
     kind: str
-    area: str = ""
-    count: int = 0
-    minutes: float = 0.0
-    gain: float = 0.0
+    area: str
+    count: int
+    minutes: float
+    worth: float
 
 
 def steps(areas: Sequence[Area], cut: float, seconds: float, recall: float) -> list[Step]:
@@ -180,26 +178,26 @@ def steps(areas: Sequence[Area], cut: float, seconds: float, recall: float) -> l
     chance by much, the expected score decides.
     """
     now = readiness(areas, cut)
-    found: list[tuple[float, Step]] = []
 
-    def add(kind: str, area: str, count: int, minutes: float, after: Iterable[Area]) -> None:
+    def step(kind: str, area: str, count: int, seconds: float, after: Iterable[Area]) -> Step:
         changed = {each.id: each for each in after}
         then = readiness([changed.get(each.id, each) for each in areas], cut)
         gain = max(then.middle - now.middle, 0.0)  # a new card may lower the mean recall of what is covered
-        worth = (gain + 0.01 * (then.expected - now.expected)) / minutes
-        found.append((worth, Step(kind=kind, area=area, count=count, minutes=minutes, gain=gain)))
+        minutes = count * seconds / 60
+        return Step(kind, area, count, minutes, (gain + 0.01 * (then.expected - now.expected)) / minutes)
 
+    found = []
     for area in areas:
         if count := min(AT_ONCE, sum(area.unseen)):
-            add("new", area.id, count, count * ANSWERS_PER_NEW * seconds / 60, [begin(area, count, recall)])
+            found.append(step("new", area.id, count, ANSWERS_PER_NEW * seconds, [begin(area, count, recall)]))
     if due := sum(area.due for area in areas):
-        add("due", "", due, due * seconds / 60, map(_reviewed, areas))
+        reviewed = [replace(area, recall=area.reviewed) for area in areas if area.due]
+        found.append(step("due", "", due, seconds, reviewed))
     if weak := sorted(areas, key=lambda area: area.expected)[:2]:
         # What goes wrong in a mock is begun afterwards, as new cards are; that is what a mock is worth here.
         after = [begin(area, round(AT_ONCE * (1 - area.expected)), recall) for area in weak]
-        count = AT_ONCE * len(weak)
-        add("mock", weak[0].id, count, count * QUESTION_SECONDS / 60, after)
-    return [step for _, step in sorted(found, key=lambda pair: -pair[0])]
+        found.append(step("mock", weak[0].id, AT_ONCE * len(weak), QUESTION_SECONDS, after))
+    return sorted(found, key=lambda each: -each.worth)
 
 
 def begin(area: Area, count: int, recall: float) -> Area:
@@ -213,10 +211,3 @@ def begin(area: Area, count: int, recall: float) -> Area:
     after = sum(begun)
     mean = (area.recall * before + recall * (after - before)) / after if after else 0.0
     return replace(area, begun=tuple(begun), recall=mean)
-
-
-def _reviewed(area: Area) -> Area:
-    """The area after its due cards were reviewed."""
-    begun = sum(area.begun)
-    better = (area.reviewed_recall - area.due_recall) * min(area.due, begun)
-    return replace(area, recall=min(area.recall + better / begun, 1.0)) if begun else area

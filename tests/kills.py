@@ -176,7 +176,7 @@ def build(place: Place, times: int) -> None:
         place.killed(work, seconds)
         for path in (place.home / "decks").glob("*.yaml"):
             if not path.name.startswith("."):
-                assert not read_deck(path.read_bytes(), path.name, path.stem).problems
+                assert not read_deck(path.read_text(encoding="utf-8"), path.name, path.stem).problems
         assert place.dp100("build") == 0
         assert decks(place.home) == wanted
 
@@ -185,7 +185,8 @@ def decks(home: Path) -> dict[str, list[tuple[str, str]]]:
     """What the decks ask, without the ids, which are drawn."""
     return {
         path.name: sorted(
-            (card.ask, card.kind) for card in read_deck(path.read_bytes(), path.name, path.stem).deck.cards
+            (card.ask, card.kind)
+            for card in read_deck(path.read_text(encoding="utf-8"), path.name, path.stem).deck.cards
         )
         for path in (home / "decks").glob("*.yaml")
         if not path.name.startswith(".")
@@ -254,7 +255,7 @@ def back_up(place: Place, times: int) -> None:
 
     def work(_: Callable[[str], None], day: int = 9) -> None:
         with Store.open(place.data, NOW.later(day * DAY)) as store:
-            store.back_up(NOW.later(day * DAY))
+            store.back_up()
 
     seconds = place.took(work)
     for _ in range(times):
@@ -291,7 +292,7 @@ def put_back(place: Place, times: int) -> None:
         for _ in range(times):
             again()
             place.killed(work, seconds)
-            if not damage or disk.is_whole(path)[0]:
+            if not damage or not disk.damage(path):
                 assert place.events() in ((20,) if damage else (40, 20))
                 place.reviewed(9, 5)
             else:

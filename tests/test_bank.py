@@ -15,6 +15,7 @@ import yaml
 from rapidfuzz.fuzz import token_set_ratio
 
 from dp100cards.cards import Card, Choice, Code, Deck, Match, Multiple, Option, Order, Statements
+from dp100cards.config import StudyOptions
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.build import prepare, write
 from dp100cards.decks.collection import Collection, to_data
@@ -35,7 +36,7 @@ WORD = re.compile(r"[\w.]+")
 def shipped(home: Path) -> list[Deck]:
     decks = []
     for path in Collection(home).deck_files():
-        reading = read_deck(path.read_bytes(), path.name, path.stem)
+        reading = read_deck(path.read_text(encoding="utf-8"), path.name, path.stem)
         assert not reading.problems
         assert reading.deck
         decks.append(reading.deck)
@@ -305,7 +306,7 @@ def test_with_an_exam_date_too_items_of_exam_level_are_begun_last(tmp_path: Path
     index = Index.open(Collection(HOME), tmp_path)
     now = Moment(1_790_000_000_000)
     with Store.open(tmp_path / "data", now) as store:
-        order = list(Statistics(store, index, DP, now).new_cards())
+        order = list(Statistics(store, index, DP, now, StudyOptions()).new_cards())
     assert len(order) == len(CARDS)
     assert [entry.level for entry in order] == ["recall"] * len(RECALL) + ["exam"] * (
         len(CARDS) - len(RECALL)

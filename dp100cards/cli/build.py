@@ -52,7 +52,7 @@ def init(folder: Path) -> None:
     for path, text in made.items():
         with written(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            files.write_new(path, text)
+            files.write(path, text)
         say(f"made {path}")
     commands = "".join(f"  dp100 --home {folder} {command}\n" for command in ("build", "study"))
     say(f"\nPut your notes into notes/, then:\n{commands}Inside the folder the same works without --home.")

@@ -247,9 +247,9 @@ def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
     siblings = [each for id_ in index.siblings(card.id) if (each := index.card(id_))]
     return [
         styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet"),
-        *answered(begin(card), None, None, Size(width, 100, plain=True)).body,
+        *answered(begin(card), None, Size(width, 100, plain=True)).body,
         *section("The note", note_lines(card.source, note, width, around=4) if card.source and note else []),
-        *section("Memory", info_lines(card, store.state(card.id), store.engine, app.now(), width)),
+        *section("Memory", info_lines(card, store, app.now(), width)),
         *section("Siblings", [styled(f"  {each.id}  ", "accent") + one_line(each.ask) for each in siblings]),
-        *history_lines(store.engine, card.id, list(store.events(card.id))),
+        *history_lines(store, card.id),
     ]

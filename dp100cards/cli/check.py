@@ -41,16 +41,16 @@ def check(app: AppContext, every: bool, stale: int | None) -> int:
     """
     errors, drafts, merged, up_to_date = {*app.index.problems()}, Drafts(), Merged(), False
     try:
-        Bindings(app.settings.keys, app.settings.line_of_key)
+        Bindings(app.settings)
     except ContentError as error:
         errors |= {*error.problems}
     try:
         built = prepared(app, app.collection.note_texts(), lenient=True)
         drafts, merged = built.drafts, built.merged
-        errors |= {*drafts.problems, *([built.lost] if built.lost else [])}
+        errors |= {*drafts.problems}
         up_to_date = all(path.name == SCHEMA_FILE for path in built.files)
     except ContentError as error:
-        errors |= {*(error.problems or [Problem("decks", 0, 0, error.message)])}
+        errors |= {*error.problems}
     cards, stated = list(app.index.cards()), len(drafts.statements)
     if not (errors or cards or app.collection.note_files()):
         tell([f"there are no notes and no cards; write notes into {app.collection.notes}, then: dp100 build"])

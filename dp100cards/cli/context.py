@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from datetime import datetime
 from functools import cached_property, partial
@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dp100cards import config, files
+from dp100cards import config
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import as_typed, many, say
 from dp100cards.decks.collection import Collection
-from dp100cards.decks.index import Entry, Index
-from dp100cards.errors import ContentError, DataError, Dp100Error, Interrupted, Problem, UsageError
+from dp100cards.decks.index import Index
+from dp100cards.errors import ContentError, DataError, Dp100Error, Interrupted, UsageError
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment
-from dp100cards.scheduler.queue import Limits
 from dp100cards.store import daily
 from dp100cards.store.store import FILE, Store
 
@@ -77,7 +76,6 @@ class AppContext:
     def index(self) -> Index:
         """The compiled decks, brought up to date with the files."""
         index = Index.open(self.collection, self.cache)
-        files.private_file(self.cache / f"{self.collection.key}.db")
         self.closing.callback(index.close)
         return index
 
@@ -96,7 +94,7 @@ class AppContext:
     def _finish(self, store: Store) -> None:
         """Close the progress file, after the check and the backup that the first command of a day makes."""
         try:
-            store.back_up(self.now())
+            store.back_up()
         except DataError as error:
             say(f"dp100: {error.message}", err=True)
         finally:
@@ -146,44 +144,31 @@ class AppContext:
         from dp100cards.store.statistics import Statistics
 
         exam = exam or blueprint_of(self.index, self.collection)
-        return Statistics(self.store, self.index, exam, self.now(), *self._usual())
-
-    def _usual(self) -> tuple[Limits, daily.ExamPlan]:
-        """How much a day asks and what is planned, as `dp100.toml` says."""
-        study = self.settings.study
-        plan = daily.ExamPlan(day=study.exam_date, minutes=study.minutes_per_day or None)
-        return Limits(new=study.new_per_day, reviews=study.reviews_per_day), plan
+        return Statistics(self.store, self.index, exam, self.now(), self.settings.study)
 
     def today(self) -> daily.Today:
-        """What today asks. A blueprint is read only where it must be: that takes 70 ms."""
-        (limits, plan), planned = self._usual(), daily.planned_exams(self.store)
-        exam, places = self.settings.blueprint.upper() or "DP-100", self.index.places() if planned else []
-        serving = sum(count for card, count in places if f"{exam}/".lower() in card.skill_text)
-        if planned == [exam] and 2 * serving >= sum(
-            count for _, count in places
-        ):  # it is the collection's exam
-            plan = daily.exam_plan(self.store, exam, plan)
-        elif planned or plan.day:
-            return self.statistics()
-        return daily.Today(self.store, self.index, self.now(), limits, plan)
-
-    def planned(self) -> tuple[Limits, Callable[[], Iterable[Entry]] | None]:
-        """How much today asks, and the order of its new cards; None is that of the notes."""
-        today = self.today()
-        ahead = today.preparation and today.preparation.days >= 0
-        return today.limits, (lambda: self.statistics().new_cards()) if ahead else None
+        """What today asks: all figures only where it takes the blueprint to say which plan is this collection's."""
+        study, exam = self.settings.study, ""
+        if planned := daily.planned_exams(self.store):
+            exam = self.settings.blueprint.upper() or "DP-100"
+            places, ids = self.index.places(), f"{exam}/".lower()
+            serving = sum(count for card, count in places if ids in card.skill_text)
+            if planned != [exam] or 2 * serving < sum(count for _, count in places):
+                return self.statistics()
+        return daily.Today(self.store, self.index, self.now(), study, exam)
 
     def today_in_short(self) -> str:
         """Today in one line, for a shell prompt or a status bar."""
         today = self.today()
-        work, days, way = today.queue.work, today.streak.days, today.preparation
+        work, days, left, mistakes = today.work, today.streak.days, today.days_left, self.index.problems()
         counts = {"due": work.due, "learning": work.learning, "new": work.new}
         said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
-        mistakes = len(self.index.problems())
-        said += [f"{many(mistakes, 'mistake')} in the decks"] * bool(mistakes)
-        said += [f"streak {days}"] * (days > 1)
-        if way and way.days >= 0:
-            said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")
+        if mistakes:
+            said.append(f"{many(len(mistakes), 'mistake')} in the decks")
+        if days > 1:
+            said.append(f"streak {days}")
+        if left is not None:
+            said.append(f"exam in {many(left, 'day')}" if left else "exam today")
         return " · ".join(said)
 
     @property
@@ -200,7 +185,7 @@ class AppContext:
         theme = self.settings.ui.get("theme", THEMES[0])
         if theme not in THEMES:
             message = f"ui.theme: there is no theme {theme}; there are {', '.join(THEMES)}"
-            raise ContentError([Problem(config.SETTINGS, 0, 0, message)])
+            raise ContentError([self.settings.problem("ui.theme", message)])
         try:
             with (
                 interruptible(),

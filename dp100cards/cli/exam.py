@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from typing import Any
@@ -16,12 +15,11 @@ from dp100cards.clean import duration, many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, interruptible, pass_context, plain, tell, written
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
-from dp100cards.exam.draw import Paper
-from dp100cards.exam.score import weaknesses
+from dp100cards.exam.draw import Paper, draw_paper
+from dp100cards.exam.score import score, weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
-from dp100cards.session.exam import ExamResult, ExamSession, draw_paper
+from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.store import sittings
-from dp100cards.store.sittings import Kept
 from dp100cards.ui import exam_pages as pages
 from dp100cards.ui.exam import Exam
 from dp100cards.ui.terminal import Lines
@@ -53,22 +51,20 @@ def exam(ctx: click.Context, /, **options: Any) -> None:
         return
     app = ctx.ensure_object(AppContext)
     waiting = sittings.latest_open(app.store)
-    paper = None if waiting else drawn(app, options)  # its errors are printed before the screen changes
     with app.shown() as stage:
         with interruptible(pages.NOT_BEGUN):
             pressed, opening = "n", None
             if waiting:
-                page = pages.waiting_page(waiting.blueprint.name, waiting.sitting, date_of(waiting))
-                pressed = stage.run(page).pressed
+                pressed = stage.run(pages.waiting_page(waiting)).pressed
             if pressed == "n":
-                paper = paper or drawn(app, options)
-                opening = stage.run(pages.Opening(stage, paper, waiting.sitting if waiting else None))
+                paper = drawn(app, options)
+                opening = stage.run(pages.Opening(stage, paper, waiting))
         if waiting and pressed in ("enter", "space"):
             said = go_on(app, stage, waiting)
         elif opening and opening.begun:
             said = begin(app, stage, opening.paper, waiting)
         else:
-            said = pages.paused(waiting.sitting) if waiting else [pages.NOT_BEGUN]
+            said = pages.paused(waiting) if waiting else [pages.NOT_BEGUN]
     tell(said)
 
 
@@ -76,7 +72,7 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
     """A paper drawn from the decks as the learner asked. Raises UsageError if there is nothing to ask."""
     app.require_cards()
     plan, cards = blueprint_of(app.index, app.collection, options["name"] or ""), app.cards()
-    past = (kept.result for kept in sittings.every(app.store) if kept.sitting.over)
+    past = (score(sitting) for sitting in sittings.every(app.store) if sitting.counts)
     lean = weaknesses(past, plan) if options["weak"] else {}
     seed = SystemRandom().randrange(2**31) if options["seed"] is None else options["seed"]
     wanted = {name: options[name] for name in ("questions", "areas", "unseen")}
@@ -87,11 +83,11 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
     return replace(found, others=others_served(cards, plan), **rules)
 
 
-def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> list[str]:
+def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Sitting | None) -> list[str]:
     """Start the clock; only now is the open exam given up."""
     sitting = sittings.create(app.store, paper, app.now())
     if waiting is not None:
-        sittings.give_up(app.store, waiting.sitting)
+        sittings.give_up(app.store, waiting, app.now())
     if not paper.practice:
         # Set beside the result later: how good was the forecast?
         app.statistics(paper.plan).keep_forecast(sitting.id, map(paper.plan.area_of, paper.cards))
@@ -111,23 +107,22 @@ def resume(app: AppContext) -> None:
     tell(said)
 
 
-def go_on(app: AppContext, stage: Stage, waiting: Kept) -> list[str]:
+def go_on(app: AppContext, stage: Stage, waiting: Sitting) -> list[str]:
     """Go on with a sitting, and say how long the learner was away."""
     now = app.now()
-    sitting = sittings.come_back(app.store, waiting, now)
+    gone, sitting = sittings.away(app.store, waiting, now), sittings.come_back(app.store, waiting, now)
     clock = "; the clock ran on" if sitting.strict else "; the clock waited"
-    away = f"You were away for {duration(waiting.away(now))}{clock if sitting.minutes else ''}."
+    away = f"You were away for {duration(gone)}{clock if sitting.minutes else ''}."
     return sit(app, stage, sitting, away)
 
 
 def sit(app: AppContext, stage: Stage, sitting: Sitting, said: str = "") -> list[str]:
     """Sit until it is over or paused, and look at the result; what stays in the shell."""
 
-    def record(here: Sitting, event: SittingEvent) -> None:
-        sittings.record(app.store, here, event, app.now())
+    def record(here: Sitting, *events: SittingEvent) -> Sitting:
+        return sittings.record(app.store, here, app.now(), *events)
 
-    keep_clock = partial(sittings.keep_clock, app.store)
-    session = ExamSession(sitting, record, keep_clock, time.monotonic, said)
+    session = ExamSession(sitting, record, time.monotonic, said)
     with interruptible("\n".join(pages.paused(sitting))):
         try:
             session.beat()
@@ -139,19 +134,20 @@ def sit(app: AppContext, stage: Stage, sitting: Sitting, said: str = "") -> list
         return pages.paused(session.sitting)
     found = result_of(app, sitting.id)
     stage.run(pages.ResultPage(stage, found))
-    return pages.shell_lines(found)
+    return pages.shell_lines(found.result)
 
 
 @exam.command("list")
 @pass_context
 def list_(app: AppContext) -> None:
     """List your mock exams with their scores."""
-    for kept in sittings.every(app.store):
-        sitting, verdict = kept.sitting, kept.phase
+    for sitting in sittings.every(app.store):
+        stands = sitting.phase
         if sitting.over:
-            verdict = f"{kept.result.score:>4}  {kept.result.verdict}"
+            result = score(sitting)
+            stands = f"{result.score:>4}  {result.verdict}"
         asked = many(len(sitting.questions), "question")
-        tell([f"{sitting.id:>3}  {date_of(kept)}  {kept.blueprint.name}  {asked:>13}  {verdict}"])
+        tell([f"{sitting.id:>3}  {sitting.date}  {sitting.plan.name}  {asked:>13}  {stands}"])
 
 
 @exam.command()
@@ -164,7 +160,7 @@ def list_(app: AppContext) -> None:
 def report(app: AppContext, number: int | None, every: bool, as_json: bool, page: Path | None) -> None:
     """Show the result of exam N of `dp100 exam list`, or of the last one."""
     found = result_of(app, number)
-    missed, known = app.statistics(found.plan).relearned(found.sitting.id)
+    missed, known = app.statistics(found.result.sitting.plan).relearned(found.result)
     if missed:
         them = "it" if len(missed) == 1 else "them"
         found.message = (
@@ -174,10 +170,10 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
         from dp100cards.exchange import documents  # Jinja2 takes 0.1 s, which only a page needs
 
         with written(page):
-            files.write(page, documents.report(found.sitting, found.result, found.plan, found.date))
+            files.write(page, documents.report(found.result))
         say(page)
     elif as_json:
-        say_json({"version": 1, **pages.as_data(found)})
+        say_json({"version": 1, **pages.as_data(found.result)})
     elif every or app.in_lines:
         pages.report(found, Lines(), every=every)
     else:
@@ -202,17 +198,12 @@ def learn(app: AppContext, number: int | None) -> None:
 def result_of(app: AppContext, number: int | None) -> ExamResult:
     """The exam with this number, or the last one that was handed in. Raises UsageError if there is none."""
     if number is None:
-        kept = next((each for each in reversed([*sittings.every(app.store)]) if each.sitting.over), None)
+        over = [sitting for sitting in sittings.every(app.store) if sitting.over]
+        sitting = over[-1] if over else None
     else:
-        kept = sittings.load(app.store, number)
-    if kept is None:
+        sitting = sittings.load(app.store, number)
+    if sitting is None:
         raise UsageError("no exam has been handed in yet" if number is None else f"there is no exam {number}")
-    if not kept.sitting.over:
+    if not sitting.over:
         raise UsageError(f"exam {number} was not handed in; its report would give the answers away")
-    result, date, rejected = kept.result, date_of(kept), set(app.store.rejected())
-    return ExamResult(kept.sitting, kept.blueprint, result, date, app.store, app.index, app.now, rejected)
-
-
-def date_of(kept: Kept) -> str:
-    """When a sitting began, on the learner's clock."""
-    return f"{kept.moment.local:%Y-%m-%d %H:%M}"
+    return ExamResult(score(sitting), app.store, app.index, app.now, set(app.store.rejected()))

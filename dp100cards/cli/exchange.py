@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -15,12 +15,12 @@ from shlex import quote
 
 import click
 
-from dp100cards import files
+from dp100cards import config, files
 from dp100cards.cards import Deck
 from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, deck_names, local_offset, pass_context, written
 from dp100cards.decks.collection import PATIENCE, locked
-from dp100cards.decks.read import NAME, read_deck
+from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text
 from dp100cards.errors import ContentError, UsageError
 from dp100cards.exchange.anki_file import as_deck as deck_of
@@ -30,7 +30,6 @@ from dp100cards.exchange.anki_out import EXPORTED, Package, Schedule, read_known
 from dp100cards.exchange.anki_sync import AnkiConnect, Sync, read_sent
 from dp100cards.exchange.documents import paper, to_csv, to_markdown
 from dp100cards.exchange.markup import Media
-from dp100cards.store.store import Store
 
 IMPORT = (
     'In Anki\'s import window tick "Import any learning progress" (it counts only for cards new to Anki) and "Import'
@@ -53,7 +52,6 @@ LEFT = {
     "gone": "deleted in Anki and not sent again (--restore sends them)",
     "kept": "not in your decks any more, and still in Anki",
 }
-SEEN = "seen in Anki"  # the setting that holds suspensions and flags as they were last seen there
 
 PATH = click.Path(path_type=Path)
 to_file = click.option("-o", "--output", type=PATH, metavar="FILE", help="The file to write.")
@@ -82,7 +80,7 @@ def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule:
     contents = package.contents(read_known(app.data / EXPORTED), times)
     changed = {card: second for card, (_, second) in contents.items()}
     with written(output):
-        past = past_of(app) if schedule else None
+        past = Schedule.of(app.store) if schedule else None
         learned, reviews = replace(package, changed=changed, schedule=past).write(output)
     write_known(app.data / EXPORTED, contents)
     say(f"{output}: {many(len(package.cards), 'note')} in {many(len(found), 'deck')} under {package.name}")
@@ -186,12 +184,8 @@ def import_anki(app: AppContext, file: Path, dry_run: bool, as_deck: str | None,
     if with_reviews:
         raise UsageError("--with-reviews goes with --as-deck; without it reviews are all that is taken in")
     with opened(file) as collection:
-        ours, here = app.index.ids(), Here((), {}, app.now(), local_offset)
-        if app.begun or not dry_run:
-            past = list(app.store.events(undone=True))
-            ours |= {event.card for event in past}
-            here = Here(past, app.store.states(), app.now(), local_offset, seen_in_anki(app.store))
-        intake = take(collection, ours, here)
+        mine = here(app, look=dry_run)
+        intake = take(collection, app.index.ids() | {event.card for event in mine.past}, mine)
     if not intake.notes:
         say(f"{file}: none of its {intake.foreign} notes is yours. Nothing was changed.")
         return
@@ -199,8 +193,7 @@ def import_anki(app: AppContext, file: Path, dry_run: bool, as_deck: str | None,
         say(f"{file} holds no learning progress: in Anki, export it with scheduling information included.")
         return
     if not dry_run:
-        record(app, intake)
-        remember_seen(app.store, intake.seen)
+        intake.record(app.store)
     new, known = intake.count("review"), intake.known
     were = "would be" if dry_run else "were"
     came = f"{many(new, 'new review')} of {many(intake.cards)} {were} taken in"
@@ -211,35 +204,23 @@ def import_anki(app: AppContext, file: Path, dry_run: bool, as_deck: str | None,
     counted(intake.foreign, "note", "left alone: not from here.")
 
 
-def record(app: AppContext, intake: Intake) -> None:
-    """Record what came, after a backup."""
-    if intake.events:
-        app.store.back_up(app.now(), "before-import")
-        app.store.record_all(intake.events)
-
-
-def seen_in_anki(store: Store) -> dict[str, int]:
-    """Suspensions and flags as last seen in Anki; nothing, if that was never or cannot be read."""
-    with suppress(ValueError, TypeError, AttributeError):
-        return {str(card): int(marks) for card, marks in json.loads(store.setting(SEEN) or "{}").items()}
-    return {}
-
-
-def remember_seen(store: Store, seen: object) -> None:
-    if seen != seen_in_anki(store):
-        store.set_setting(SEEN, json.dumps(seen, sort_keys=True))
+def here(app: AppContext, *, look: bool = False) -> Here:
+    """What is here when Anki's comes. A look does not begin a progress file."""
+    if look and not app.begun:
+        return Here((), {}, app.now(), local_offset)
+    return Here.of(app.store, app.now(), local_offset)
 
 
 def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_run: bool) -> None:
     """Make a deck of the notes of a package; if asked, of its reviews too."""
     path = app.collection.deck_file(name)
-    if not NAME.match(name):
+    if not re.fullmatch(config.NAME, name):
         raise UsageError(f"a deck's name is made of small letters, digits and hyphens, not {name!r}")
     if path.exists():
         raise UsageError(f"there is a deck {name} already; give another name")
     with opened(file) as collection:
         foreign = deck_of(collection, name, app.index.ids())
-        intake = take(collection, foreign.ids, Here((), {}, app.now(), local_offset))
+        intake = take(collection, foreign.ids, here(app, look=dry_run or not reviews))
     made, left, media, count = len(foreign.deck.cards), foreign.left, foreign.media, intake.count("review")
     if not made:
         raise ContentError(f"{file}: no card of its {foreign.notes} notes can be asked as text")
@@ -248,13 +229,13 @@ def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_r
         raise ContentError(problems)
     if not dry_run:
         with written(path), locked(app.collection.decks, PATIENCE):
-            files.write_new(path, text, within=app.collection.home)
+            files.write(path, text, within=app.collection.home)
     counted(made, "card", f"made of {many(foreign.notes, 'note')}, in {shown}.", dry_run)
     counted(left, "card", "left out: no question or no answer in words.")
     counted(len(media), "media file", f"named, not taken: {_some(media)}")
     if reviews:
         if not dry_run:
-            record(app, intake)
+            intake.record(app.store)
         counted(count, "review", "taken in with it.", dry_run)
     else:
         counted(count, "review", "left behind; --with-reviews takes them too.")
@@ -314,19 +295,12 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
         question = f"{count} of {of} cards are not in your decks any more. Delete them in Anki?"
         return yes or count <= 10 or count * 5 <= of or click.confirm(question)
 
-    def take_in(intake: Intake) -> Schedule:
-        record(app, intake)
-        return past_of(app)
-
-    past, seen = list(app.store.events(undone=True)), seen_in_anki(app.store)
-    here = Here(past, app.store.states(), package.now, local_offset, seen)
-    exported = read_known(app.data / EXPORTED)
-    syncing = Sync(connection, sent, package, exported, here, take_in, may_delete, overwrite, restore)
+    exported, mine = read_known(app.data / EXPORTED), here(app)
+    syncing = Sync(connection, app.store, sent, package, exported, mine, may_delete, overwrite, restore)
     try:
         syncing.run()
     finally:
         app.store.set_setting(name, json.dumps([current, sent], ensure_ascii=False))
-    remember_seen(app.store, syncing.seen)
     said = [f"{many(len(syncing.done[words]))} {words}" for words in SENT if syncing.done[words]]
     said += [many(syncing.reviews, "review") + " sent"] if syncing.reviews else []
     say(f"To Anki ({current}): {', '.join(said) or 'nothing new'}.")
@@ -338,9 +312,3 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
             say(f"{many(len(ids))} {words}: {_some(ids)}")
     if syncing.done["new"]:
         say(SWITCH_ON)
-
-
-def past_of(app: AppContext) -> Schedule:
-    """All that the learner remembers."""
-    events = {card: list(own) for card, own in groupby(app.store.by_card(), attrgetter("card"))}
-    return Schedule(app.store.engine, app.store.states(), events)

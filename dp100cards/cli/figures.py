@@ -14,8 +14,8 @@ from dp100cards.session.study import DUE, FINISHED, NEW, StudySession
 from dp100cards.ui.pages import Closing
 
 if TYPE_CHECKING:  # 20 ms, see AppContext.statistics
+    from dp100cards.exam.sitting import Forecast
     from dp100cards.readiness import Readiness
-    from dp100cards.store.sittings import Forecast
     from dp100cards.store.statistics import Statistics
 
 
@@ -36,8 +36,7 @@ def chance_now(figures: Statistics) -> str:
 
 def next_step(figures: Statistics) -> str:
     """What raises the chance most per minute, new cards only where the plan for the exam's day brings any; or ""."""
-    way = figures.preparation
-    none_new = way is not None and way.days >= 0 and not way.new_today
+    none_new = figures.days_left is not None and not figures.limits.new
     for step in figures.steps:
         title = figures.exam.area_title(step.area) if step.area else ""
         what = {
@@ -53,12 +52,9 @@ def next_step(figures: Statistics) -> str:
 
 
 def overdue(work: Work) -> str:
-    """What is said of reviews beyond the day's limit, and in how many days all will be done, where that is known."""
-    if not work.held_back:
-        return ""
+    """What is said of reviews beyond the day's limit."""
     verb = "follows" if work.held_back == 1 else "follow"
-    pace = f"; at this pace all are done in {many(work.melts_in, 'day')}" if work.melts_in else ""
-    return f"{many(work.held_back, 'overdue review')} {verb} in the coming days{pace}."
+    return f"{many(work.held_back, 'overdue review')} {verb} in the coming days." if work.held_back else ""
 
 
 def begun(session: StudySession, figures_of: Callable[[], Statistics]) -> str:
@@ -70,16 +66,17 @@ def begun(session: StudySession, figures_of: Callable[[], Statistics]) -> str:
         figures = figures_of()
         said.append(f"Today brings {many(session.left['due'], 'review')}, the most urgent first.")
         said.append(overdue(figures.work))
-        said += ["New cards wait until then."] * bool(figures.total.new and session.queue.new_held_back)
+        if figures.total.new and session.queue.new_held_back:
+            said.append("New cards wait until then.")
     return " ".join(said)
 
 
 def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Closing:
     """A session's end in words, with what it has changed for the exam."""
-    work, limits, today, new = figures.work, figures.limits, figures.done, figures.total.new
+    work, today = figures.work, figures.done
     done, learning, finished = session.done, session.learning, session.phase == FINISHED
     coming = figures.coming(8)[1:]
-    coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
+    coming[0] = max(coming[0], min(coming[0] + work.held_back, figures.limits.reviews))
     took, counts = sum(event.took for event in done), Counter(event.rating for event in done)
     rated = ", ".join(f"{counts[rating]} {ANSWERS[rating]}" for rating in RATINGS if counts[rating])
     each = f", {duration(took // len(done))} each" if len(done) > 1 else ""
@@ -87,7 +84,7 @@ def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Clos
     left = work.due + work.new if finished else session.left[DUE] + session.left[NEW]
     wait = -(-max(learning[0][0] - figures.now.at, 0) // MINUTE) if learning else 0
     when = f"in {many(wait, 'minute')}" if wait else "now"
-    tomorrow = {"review": coming[0], "new card": min(limits.new, new)}
+    tomorrow = {"review": coming[0], "new card": figures.new_tomorrow(coming[0])}
     due = " and ".join(many(count, noun) for noun, count in tomorrow.items() if count)
     now = chance_now(figures) if done else ""
     then = chance(figures.readiness_before(session.before)) if now else ""
@@ -104,5 +101,5 @@ def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Clos
         f"Chance to pass: {now}{f'; before this session {then}' * (then != now)}." if now else "",
         next_step(figures) if done else "",
     )
-    more_new = 0 if session.queue.new_held_back else new
+    more_new = 0 if session.queue.new_held_back else figures.total.new
     return Closing(list(filter(None, said)), coming, today.new, more_new)

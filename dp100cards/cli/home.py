@@ -14,7 +14,7 @@ from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tel
 from dp100cards.cli.figures import chance, chance_now, next_step, overdue
 from dp100cards.errors import Dp100Error, UsageError
 from dp100cards.scheduler.event import date_of, day_of
-from dp100cards.scheduler.queue import FURTHEST, Group
+from dp100cards.scheduler.queue import FURTHEST, Group, Outlook
 from dp100cards.store.daily import Day, keep_exam_plan, planned_exams, study_days
 from dp100cards.ui import home as charts
 from dp100cards.ui.home import Home, HomeScreen
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # 20 ms, see AppContext.statistics
 ASKED = "asked for the exam's day"
 """The setting that says that the learner was asked once."""
 COMMANDS = {"study": "study", "exam": "mock exam", "stats": "statistics", "--help": "everything else"}
+MINUTES = 1440  # of a day
 PHASES = ("new", "learning", "young", "mature", "suspended")
 
 
@@ -72,7 +73,7 @@ def run(name: str, *arguments: str) -> None:
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
     today, name = app.today(), app.settings.name
-    return Home(name=name, today=today.date, work=today.queue.work, asks=asks(app))
+    return Home(name=name, today=today.date, work=today.work, asks=asks(app))
 
 
 def figures_of(app: AppContext) -> Home:
@@ -80,8 +81,7 @@ def figures_of(app: AppContext) -> Home:
     from dp100cards.store import sittings  # 10 ms, for which the first picture does not wait
 
     figures = app.statistics()
-    way, studied, mistakes = figures.preparation, study_days(app.store), len(app.index.problems())
-    changed = notes_changed(app)
+    studied, mistakes, changed = study_days(app.store), len(app.index.problems()), notes_changed(app)
     said = [
         overdue(figures.work),
         next_step(figures) if figures.total.begun else "",
@@ -91,11 +91,11 @@ def figures_of(app: AppContext) -> Home:
     return Home(
         name=app.settings.name,
         today=figures.date,
-        days=way.days if way and way.days >= 0 else None,
+        days=figures.days_left,
         work=figures.work,
         total=figures.total,
         chance=chance_now(figures),
-        mocks=[mock.result.score for mock in figures.mocks],
+        mocks=[mock.score for mock in figures.mocks],
         pass_mark=figures.exam.pass_mark,
         is_open=sittings.latest_open(app.store) is not None,
         week=[day in studied for day in range(figures.today - 6, figures.today + 1)],
@@ -119,17 +119,19 @@ def asks(app: AppContext) -> bool:
     """Is it after the newcomer's first session, and were they never asked for the day of the exam?"""
     store = app.store
     known = app.settings.study.exam_date or store.setting(ASKED) or planned_exams(store)
-    if known or store.last_undoable() is None:
+    if known or next(store.undoable(), None) is None:
         return False
     store.set_setting(ASKED, "1", app.now().at)
     return True
 
 
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
-    """Keep the day of the exam and the minutes a day; what there is to say of it. Raises UsageError."""
-    if minutes and not minutes.isdecimal():
+    """Keep the day of the exam or the minutes a day, as typed; what there is to say of it. Raises UsageError."""
+    if minutes and not (minutes.isdecimal() and float(minutes) <= MINUTES):
         raise UsageError(f"{minutes} is not a number of minutes")
-    when = kept(app, day, float(minutes or 0)).exam_day
+    when = kept(app, day or None, float(minutes) if minutes else None).plan.day
+    if when is None:
+        return "Kept: no exam is planned."
     return f"Kept: the exam is on {when.day} {when:%B %Y}. New cards are now planned for that day."
 
 
@@ -171,8 +173,6 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
 
 def _page(figures: Statistics) -> Page:
     """Twelve weeks at a glance, retention, what is coming, how far each deck and area is, mock exams."""
-    from dp100cards.exam.score import VERDICTS  # loaded with the figures, which home does not wait for
-
     total, streak, (reviews, took) = figures.total, figures.streak, figures.totals
     monday = figures.today - (figures.today + 3) % 7  # day 0 was a Thursday
     first = monday - 7 * (charts.WEEKS - 1)
@@ -189,41 +189,51 @@ def _page(figures: Statistics) -> Page:
     months = [(n, f"{day:%b}") for n in range(charts.WEEKS) if (day := date_of(first + 7 * n)).day <= 7]
     known = [(sum(day.recalled for day in week), sum(day.asked for day in week)) for week in weeks]
     phases = {name: n for name in PHASES if (n := getattr(total, name)) or name != "suspended"}
-    areas, sat = [area for area in figures.areas if area.weight[1]], list[tuple[str, int, str, str]]()
+    sat = list[tuple[str, int, str, str]]()
     for mock in figures.mocks:
-        said = f"forecast before it: chance to pass {chance(mock.forecast)}" if mock.forecast else ""
-        sat.append((f"{date_of(day_of(mock.moment))}", mock.result.score, VERDICTS[mock.result.passed], said))
+        forecast = mock.sitting.forecast
+        said = f"forecast before it: chance to pass {chance(forecast)}" if forecast else ""
+        when = date_of(day_of(mock.sitting.begun))
+        sat.append((f"{when}", mock.score, mock.verdict, said))
     shown = {
         "Reviews in twelve weeks": partial(charts.heatmap, [day.reviews for day in days], months),
         "Retention by week": partial(charts.retention, known),
         "Cards falling due": partial(charts.coming, figures.coming(30)),
         "Maturity": partial(charts.maturity, phases),
         "Decks": partial(charts.table, figures.decks),
-        "Areas of the exam": partial(charts.table, areas),
+        "Areas of the exam": partial(charts.table, figures.areas),
         "Mock exams": partial(charts.mocks, sat, figures.exam.pass_mark),
     }
     return charts.statistics_page(summary, shown)
 
 
 def _stats_data(figures: Statistics, days: int) -> dict[str, Any]:
-    total, streak = figures.total, figures.streak
+    total, streak, (reviews, took) = figures.total, figures.streak, figures.totals
 
-    def recalled(span: int) -> dict[str, Any]:
-        known, asked = figures.retention(span)
-        return {"recalled": known, "asked": asked, "share": known / asked if asked else None}
+    def retention(span: int) -> dict[str, Any]:
+        done = figures.latest(span).values()
+        recalled, asked = sum(day.recalled for day in done), sum(day.asked for day in done)
+        return {"recalled": recalled, "asked": asked, "share": recalled / asked if asked else None}
 
-    found: dict[str, Any] = {"version": 1, "today": f"{figures.date}"}
-    found |= {"cards": total.cards, "begun": total.begun}
-    found |= {"streak": streak.days, "longest_streak": streak.longest, "recall_of_begun": total.recall}
-    found["counts"] = {name: getattr(total, name) for name in PHASES}
-    found["reviews"], found["took"] = figures.totals
-    found["retention"] = {str(span): recalled(span) for span in (7, 30, 365)}
-    found["by_day"] = {f"{date_of(day)}": count for day, count in figures.by_day(days).items()}
-    found["coming"] = {f"{date_of(figures.today + n)}": count for n, count in enumerate(figures.coming(days))}
-    found |= {"decks": list(map(_group_data, figures.decks)), "areas": list(map(_group_data, figures.areas))}
-    results = [(mock.sitting.id, mock.result) for mock in figures.mocks]
-    found["mocks"] = [{"number": n, "score": each.score, "passed": each.passed} for n, each in results]
-    return found
+    mocks = [(mock.sitting.id, mock) for mock in figures.mocks]
+    return {
+        "version": 1,
+        "today": f"{figures.date}",
+        "cards": total.cards,
+        "begun": total.begun,
+        "streak": streak.days,
+        "longest_streak": streak.longest,
+        "recall_of_begun": total.recall,
+        "counts": {name: getattr(total, name) for name in PHASES},
+        "reviews": reviews,
+        "took": took,
+        "retention": {f"{span}": retention(span) for span in (7, 30, 365)},
+        "by_day": {f"{date_of(day)}": done.reviews for day, done in figures.latest(days).items()},
+        "coming": {f"{date_of(figures.today + n)}": due for n, due in enumerate(figures.coming(days))},
+        "decks": list(map(_group_data, figures.decks)),
+        "areas": list(map(_group_data, figures.areas)),
+        "mocks": [{"number": n, "score": each.score, "passed": each.passed} for n, each in mocks],
+    }
 
 
 def _group_data(each: Group) -> dict[str, Any]:
@@ -235,7 +245,7 @@ def _group_data(each: Group) -> dict[str, Any]:
 @click.command()
 @click.option("--exam-date", metavar="DATE", help="The day of the exam, as 2027-01-15, or none. It is kept.")
 @click.option(
-    "--minutes", type=click.FloatRange(0, 1440), metavar="M", help="Minutes a day, kept; 0: no limit."
+    "--minutes", type=click.FloatRange(0, MINUTES), metavar="M", help="Minutes a day, kept; 0: no limit."
 )
 @pass_context
 def plan(app: AppContext, exam_date: str | None, minutes: float | None) -> None:
@@ -268,17 +278,19 @@ def ahead(text: str, today: date) -> date:
 
 def _prepared(figures: Statistics) -> Iterator[str]:
     """What today asks on the way to the exam, what comes of keeping to it, and how ready the learner is now."""
-    way, total, then = figures.preparation, figures.total, figures.exam_day
-    day = f"{way.day:%A} {way.day.day} {way.day:%B %Y}" if way else ""
-    if way is None:
+    day, left, total, then = figures.plan.day, figures.days_left, figures.total, figures.exam_day
+    if day is None:
         yield "No exam date is set. dp100 plan --exam-date 2027-01-15 sets one."
-    elif way.days < 0:
-        yield f"The exam was on {day}. Study goes on as usual until you set another date."
-    elif way.days == 0:
+    elif day < figures.date:
+        yield f"The exam was on {named(day)}. Study goes on as usual until you set another date."
+    elif left is None:
+        yield f"The exam is on {named(day)}, more than {FURTHEST} days ahead: too far for a plan."
+    elif left == 0:
         yield "The exam is today. Good luck!"
     else:
-        yield f"The exam is on {day}, in {many(way.days, 'day')}."
-        yield from _outlook(figures, way.days, way.unseen)
+        yield f"The exam is on {named(day)}, in {many(left, 'day')}."
+    if figures.outlook:
+        yield from _outlook(figures, figures.outlook)
     if said := chance_now(figures):
         rests = f"{total.begun} of {many(total.cards)} begun and {many(len(figures.mocks), 'mock exam')}"
         ahead = f"on {then.day} {then:%B} if you learned nothing more"
@@ -286,26 +298,26 @@ def _prepared(figures: Statistics) -> Iterator[str]:
         yield f"Chance to pass {when}: {said}, from {rests}."
 
 
-def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:
+def named(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _outlook(figures: Statistics, outlook: Outlook) -> Iterator[str]:
     """Today, and the days until the exam, by the plan."""
-    work, outlook = figures.work, figures.outlook
-    if outlook is None:
-        yield f"It is more than {FURTHEST} days ahead: too far for a plan."
-        return
-    left = unseen - sum(outlook.begun)
+    work, unseen, left = figures.work, figures.unseen, figures.unseen - sum(outlook.begun)
     todo = [many(n, noun) for n, noun in ((work.new, "new card"), (work.due, "review")) if n]
-    todo += [f"{many(work.learning)} in learning"] * bool(work.learning)
-    todo += [f"about {many(work.minutes, 'minute')}"] if todo else ["nothing is left to do"]
-    yield f"Today: {', '.join(todo)}.{' That keeps you on track.' * (not left)}"
+    if work.learning:
+        todo.append(f"{many(work.learning)} in learning")
+    todo.append(f"about {many(work.minutes, 'minute')}" if todo else "nothing is left to do")
+    yield f"Today: {', '.join(todo)}.{'' if left else ' That keeps you on track.'}"
     if unseen and not any(outlook.begun):
         yield f"There is no time for new cards: {many(left)} would not be begun."
     elif unseen:
         last = figures.date + timedelta(days=max(day for day, count in enumerate(outlook.begun) if count))
-        then = (
-            f"{many(left)} of {unseen} would not be begun in time." if left else "Then every card is begun."
-        )
+        late = f"{many(left)} of {unseen} would not be begun in time."
+        then = late if left else "Then every card is begun."
         yield f"New cards: {max(outlook.begun)} a day until {last.day} {last:%B}. {then}"
-    usual, most = sum(outlook.answers) / days, max(outlook.answers)
+    usual, most = sum(outlook.answers) / len(outlook.answers), max(outlook.answers)
     pace = f"{many(round(usual), 'answer')} a day ({_minutes(usual, work.seconds)})"
     yield f"That takes about {pace}; the busiest day has {most} ({_minutes(most, work.seconds)})."
     recall = outlook.recall.values()

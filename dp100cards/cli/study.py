@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Callable
+from functools import partial
 from math import inf
 from random import Random
 from typing import Any
 
 import click
 
-from dp100cards.cards import MARKED_BY_PROGRAM
 from dp100cards.cli.context import AppContext, complete, kinds, pass_context, plain, tags, tell
 from dp100cards.cli.figures import begun, closing_of
 from dp100cards.decks.index import Entry
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.engine import luck
 from dp100cards.session import answering
-from dp100cards.session.study import FINISHED, Plan, SessionOptions, StudySession
+from dp100cards.session.study import FINISHED, SessionOptions, StudySession
 from dp100cards.store.daily import streak, todays_queue
 from dp100cards.ui.keys import Bindings
-from dp100cards.ui.pages import score_sentence
+from dp100cards.ui.pages import Closing, score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 Names = tuple[str, ...]
-STATES = {"failed_today": "failed", "leeches": "leech", "flagged": "flagged"}
-"""Options, and what each is after `is:`. These cards are asked due or not."""
 words_of = click.argument("words", nargs=-1, metavar="[DECK | FILTER]…", shell_complete=complete)
 
 
@@ -37,39 +34,42 @@ words_of = click.argument("words", nargs=-1, metavar="[DECK | FILTER]…", shell
 @click.option("--ahead", type=click.IntRange(0), default=0, metavar="N", help="Also cards due within N days.")
 @tags
 @kinds
-@click.option("--failed-today", is_flag=True, help="Only cards that you did not know today, due or not.")
-@click.option("--leeches", is_flag=True, help="Only cards that you often forget, due or not.")
-@click.option("--flagged", is_flag=True, help="Only cards with a flag, due or not.")
 @click.option("--type", "typing", is_flag=True, help="Type the answers, compare, and rate them yourself.")
 @plain
 @pass_context
-def study(
-    app: AppContext, /, words: Names, tags: Names, kinds: Names, limit: int | None, **others: Any
-) -> None:
+def study(app: AppContext, /, words: Names, tags: Names, kinds: Names, **given: Any) -> None:
     """Ask the cards that are due, and some new ones, from all decks or from those named.
 
-    Words of a filter narrow them as in `dp100 cards`: level:exam, skill:3.17. With is:leech and the like, cards are
-    asked due or not. Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Each rating is saved at once.
+    Words of a filter narrow them as in `dp100 cards`: level:exam, skill:3.17. With is:leech, is:flagged or is:failed
+    (what you did not know today), cards are asked due or not. Space shows the answer, 1 to 4 rate it, u undoes, ?
+    lists the keys. Each rating is saved at once.
     """
-    states = [state for name, state in STATES.items() if others.pop(name)]
-    query, ids = wanted(app, words, tags, kinds, states)
+    query, ids = wanted(app, words, tags, kinds)
     cards, nothing = None, "Nothing is due now." if ids != set() else f"No card matches: {query}."
     if ids and any(word.startswith("is:") for word in query.split()):  # the least known first
         recall, now = app.store.engine.retrievability, app.now()
         cards = tuple(sorted(ids, key=lambda id_: (recall(app.store.state(id_), now), id_)))
-    limits, order = app.planned()
-    limits = limits._replace(ahead=others.pop("ahead"))
-    if (new := others.pop("new")) is not None:
-        limits = limits._replace(new=new, new_in_backlog=True)
-    others |= {"minutes": others["minutes"] or inf, "leech_lapses": app.settings.study.leech_lapses}
-    options = SessionOptions(limits=limits, most=limit or inf, cards=cards, **others)
+    today = app.today()
+    # With an exam ahead, new cards come as it wants them, and the day ends with a question of it.
+    order = None if today.days_left is None else lambda: app.statistics().new_cards()
+    limits = today.limits._replace(ahead=given["ahead"])
+    if given["new"] is not None:
+        limits = limits._replace(new=given["new"], new_in_backlog=True)
+    options = SessionOptions(
+        limits=limits,
+        most=given["limit"] or inf,
+        minutes=given["minutes"] or inf,
+        leech_lapses=app.settings.study.leech_lapses,
+        typing=given["typing"],
+        cards=cards,
+    )
 
     def asked(entry: Entry) -> bool:
         return ids is None or entry.id in ids
 
-    plan = partial(todays_queue, app.store, app.index, wants=asked, new=order)
-    ends_with_exam_item = order and cards is None and limit is None and ids is None
-    run(app, options, plan, nothing, finale=(lambda: exam_item(app)) if ends_with_exam_item else str)
+    whole_day = ids is None and not given["limit"]
+    finale = partial(exam_item, app) if order and whole_day else str
+    run(app, options, nothing, finale, wants=asked, new=order)
 
 
 @click.command()
@@ -82,65 +82,67 @@ def study(
 @pass_context
 def quiz(app: AppContext, words: Names, tags: Names, kinds: Names, number: int, seed: int | None) -> None:
     """Answer a few questions that the program can mark; the score comes at the end. The schedule is unchanged."""
-    app.require_cards()
     _, ids = wanted(app, words, tags, kinds)
     # Without typing, what can be chosen from is what the program can mark.
     found = [card for card in app.cards() if (ids is None or card.id in ids) and answering.begin(card).takes]
     if not found:
         why = "a quiz needs options, an order, pairs or statements"
         raise UsageError(f"the program can mark none of these cards: {why}")
-    rng, by_fact = Random(seed), dict[str, str]()
-    for card in rng.sample(found, len(found)):
-        by_fact.setdefault(card.fact, card.id)
+    rng = Random(seed)
+    by_fact = {card.fact: card.id for card in rng.sample(found, len(found))}
     cards = tuple(by_fact.values())[:number]
     options = SessionOptions(cards=cards, quiz=True, seed=str(rng.random()))
-    run(app, options, partial(todays_queue, app.store, app.index))
+    run(app, options)
 
 
-def wanted(
-    app: AppContext, given: Names, tags: Names, kinds: Names, states: Sequence[str] = ()
-) -> tuple[str, set[str] | None]:
+def wanted(app: AppContext, given: Names, tags: Names, kinds: Names) -> tuple[str, set[str] | None]:
     """Arguments and options as one filter, and the cards that it finds; without any None, for all cards."""
-    if not (given or tags or kinds or states):
+    app.require_cards()
+    if not (given or tags or kinds):
         return "", None
     from dp100cards.cli.cards import matching  # 6 ms that a first card from all decks saves
     from dp100cards.ui.browser import NAMES
 
     words = [word for word in given if word.partition(":")[0] in NAMES]
-    named = {"deck": app.decks(word for word in given if word not in words), "kind": kinds, "is": states}
+    named = {"deck": app.decks(word for word in given if word not in words), "kind": kinds}
     words += [f"{name}:{','.join(values)}" for name, values in named.items() if values]
     words += [f"tag:{tag}" for tag in tags]
     return " ".join(words), {row.card.id for row in matching(app, words) if "rejected" not in row.states}
 
 
 def run(
-    app: AppContext, options: SessionOptions, plan: Plan, nothing: str = "", finale: Callable[[], str] = str
+    app: AppContext,
+    options: SessionOptions,
+    nothing: str = "",
+    finale: Callable[[], str] = str,
+    **of_queue: Any,
 ) -> None:
     """Hold a session of study or a quiz, on the screen or in lines; `nothing` is said if there was nothing to ask."""
-    bindings = Bindings(app.settings.keys, app.settings.line_of_key)
-    app.require_cards()
+    bindings = Bindings(app.settings)
+    plan = partial(todays_queue, app.store, app.index, **of_queue)
     session = StudySession(app.store, app.index, app.now, plan, options)
-    # The first rating of a day may add one to the streak, and no other does.
-    days = cache(lambda begun: streak(app.store, session.day).days)
+
+    def closing(session: StudySession) -> Closing:
+        if options.quiz:
+            return Closing([score_sentence(session)])
+        return closing_of(app.statistics(), session, nothing)
+
     helpers = Helpers(
-        closing=lambda session: closing_of(app.statistics(), session, nothing),
-        streak=lambda: days(bool(session.done)),
+        closing=closing,
+        streak=lambda: streak(app.store, session.day).days,
         begun=lambda: "" if options.quiz else begun(session, app.statistics),
         finale=finale,
     )
     with app.shown() as stage:
         screen = stage.run(StudyScreen(stage, session, bindings, helpers))
-    if options.quiz:
-        tell([score_sentence(session)])
-    elif not stage.plain or session.phase != FINISHED:
+    if not stage.plain or session.phase != FINISHED:  # else its end has said it
         tell(screen.closing.lines)
 
 
 def exam_item(app: AppContext) -> str:
     """A question of exam level from the area in which the learner is weakest, another each day; "" if there is none."""
     figures = app.statistics()
-    known = (entry for entry in app.index.each() if entry.id in figures.entries)
-    items = figures.exam.items(entry for entry in known if entry.kind in MARKED_BY_PROGRAM)
+    items = figures.exam.items(figures.entries.values())
     for area in sorted(figures.readiness.areas, key=lambda area: area.expected):
         mine: list[str] = [entry.id for entry in items if figures.exam.area_of(entry) == area.id]
         if mine and area.questions:

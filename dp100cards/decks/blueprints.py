@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from importlib.resources import files as resources
-from typing import Any
 
 import yaml
 
@@ -13,8 +12,8 @@ from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.decks.read import Wrong, compose, content_errors, every, fields_of, nodes_of, taken
-from dp100cards.errors import UsageError
+from dp100cards.decks.read import Reader, Wrong, fields_of, nodes_of
+from dp100cards.errors import ContentError, UsageError
 from dp100cards.exam.blueprint import Blueprint, blueprint_from, without_outline
 
 USUAL = "dp-100"
@@ -81,10 +80,14 @@ def read_blueprint(name: str, collection: Collection | None = None) -> Blueprint
 
 def parse(text: str, path: str, id_: str = "") -> Blueprint:
     """A blueprint from YAML, or from JSON, which is YAML too. Raises ContentError with every mistake and its place."""
-    with content_errors(path, text):
-        root: Any = compose(text) or compose("''")
-        plan = blueprint_from(taken(root, SCHEMA, ""), id_)
-        every((), _mistakes(fields_of(root, ""), plan))
+    reader = Reader(path)
+    root = reader.root(text)
+    taken = reader.take(root, SCHEMA, "")
+    if not reader.problems:
+        plan = blueprint_from(taken, id_)
+        reader.wrong(*_mistakes(fields_of(root, ""), plan))
+    if reader.problems:
+        raise ContentError(reader.problems)
     return plan
 
 

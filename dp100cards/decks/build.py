@@ -17,16 +17,16 @@ import yaml
 
 from dp100cards import files
 from dp100cards.cards import Card, Source
-from dp100cards.config import SETTINGS, Settings
+from dp100cards.config import Settings
 from dp100cards.decks.blueprints import USUAL, read_blueprint
 from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.decks.read import SCHEMA_TEXT, Loader, Reading, Wrong, read_deck_file
-from dp100cards.decks.write import SCHEMA_FILE, deck_text, remarks
+from dp100cards.decks.write import SCHEMA_FILE, deck_text, quoted, remarks
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.draft import Drafts
 from dp100cards.generate.identity import HERE, RETIRED, STATES, Known, semantic_key
 from dp100cards.generate.merge import Heads, Merge, Merged, Verdicts
-from dp100cards.generate.pipeline import Plan, PlannedDeck, draft_cards, slug
+from dp100cards.generate.pipeline import Plan, PlannedDeck, draft_cards
 from dp100cards.generate.words import uncovered
 
 Readings = Mapping[str, Reading]  # what each deck file gave, by the deck's name
@@ -47,7 +47,6 @@ class Build:
     drafts: Drafts
     files: dict[Path, str | None]  # those that differ from what is on disk; None for one that goes
     interim: str  # what the manifest has to say while cards go from one deck to another
-    lost: Problem | None = None  # what there is to say where the manifest was lost
 
     @property
     def cards(self) -> list[Card]:
@@ -71,24 +70,22 @@ def prepare(
     """Work out a build of all notes; nothing is written.
 
     Raises ContentError if a deck or the manifest has mistakes: what cannot be read would be lost. With `lenient`, for
-    looking only, the sound part counts; such a build must not be written. Mistakes in notes cost no more than the card
-    that has them. `adopt` takes the cards of the decks as they are where the manifest was lost.
+    looking only, the sound part of the decks counts; such a build must not be written. Mistakes in notes cost no more
+    than the card that has them. `adopt` takes the cards of the decks as they are where the manifest was lost.
     """
     readings, found = read_decks(collection, lenient=lenient), read_manifest(collection)
     drafts, manifest = draft_cards(notes), found or Manifest([], {})
     plan, verdicts = plan_of(settings, collection), verdicts or Verdicts()
     merge = _merge(drafts, readings, manifest, plan=plan, verdicts=verdicts, notes=notes, adopt=adopt)
-    build = _build(collection, drafts, merge.run(), manifest, readings)
-    if build.merged.adopted and not found and not adopt:
+    merged = merge.run()
+    if merged.adopted and not found and not adopt:
         message = (
-            f"it is missing, but the decks have cards that were made from the notes before ({build.merged.adopted}):"
+            f"it is missing, but the decks have cards that were made from the notes before ({merged.adopted}):"
             " a build would make them a second time. Restore the file from git or a backup. If there is none, dp100"
             " build --adopt takes the cards as they are; then cards that you deleted may come back"
         )
-        build.lost = Problem(collection.shown(collection.generated), 0, 0, message)
-        if not lenient:
-            raise ContentError([build.lost])
-    return build
+        raise ContentError([Problem(collection.shown(collection.generated), 0, 0, message)])
+    return _build(collection, drafts, merged, manifest, readings)
 
 
 def prepare_newer(collection: Collection, newer: Collection, apart: Set[str]) -> Build:
@@ -104,8 +101,7 @@ def prepare_newer(collection: Collection, newer: Collection, apart: Set[str]) ->
     readings, manifest, theirs = read_decks(collection), read_manifest(collection), read_manifest(newer)
     if not (manifest and theirs):
         raise FileNotFoundError(collection.generated)
-    here = {c.id for reading in read_decks(newer, lenient=True).values() for c in reading.deck.cards}
-    known = [each for each in theirs.known if each.id in here and not is_apart(each)]
+    known = [each for each in theirs.known if each.state == HERE and not is_apart(each)]
     known += [each for each in manifest.known if each.state == HERE and is_apart(each)]
     heads = {name: manifest.heads[name] for each in known if (name := each.card.deck) in manifest.heads}
     merged = _merge(Drafts(), readings, manifest).bring(known, {**heads, **theirs.heads})
@@ -161,11 +157,11 @@ def write(collection: Collection, build: Build) -> None:
     to just what it would write, and that is no edit. There is no journal: one could come from a stranger.
     """
     ordered = sorted(build.files, key=lambda path: (path.name.startswith("."), build.files[path] is None))
-    interim = {collection.generated.name: build.interim} if build.interim else {}
-    for changes in (interim, {path.name: build.files[path] for path in ordered}):
+    interim = {collection.generated: build.interim} if build.interim else {}
+    for changes in (interim, {path: build.files[path] for path in ordered}):
         if changes:
             collection.decks.mkdir(parents=True, exist_ok=True)
-            files.write_all(collection.decks, changes, within=collection.home)
+            files.write_all(changes, within=collection.home)
 
 
 def read_decks(collection: Collection, *, lenient: bool = False) -> dict[str, Reading]:
@@ -178,29 +174,17 @@ def read_decks(collection: Collection, *, lenient: bool = False) -> dict[str, Re
 
 
 def plan_of(settings: Settings, collection: Collection) -> Plan:
-    """The plan by which notes are spread over decks. Raises ContentError for a `[decks]` table that is none.
-
-    In `dp100.toml` a deck is a table: `[decks.image]` with `title`, `area` and `concepts`; else the plan counts that
-    came with the program.
-    """
+    """The plan by which notes are spread over decks: that of `dp100.toml`, else what came with the program."""
     exam, decks = settings.blueprint or USUAL, settings.decks
     areas = {id_: area.id for id_, (_, area) in read_blueprint(exam, collection).skills.items()}
     shipped = resources("dp100cards.decks") / "plans" / f"{exam}.yaml"
     if not decks and shipped.is_file():
         decks = yaml.load(shipped.read_text(encoding="utf-8"), Loader=Loader)
-    places = settings.places
-    planned = tuple(_planned(name, said, places.get(f"decks.{name}", (0, 0))) for name, said in decks.items())
-    return Plan(planned, areas, guessed=not (settings.decks or settings.blueprint))
-
-
-def _planned(name: str, said: Any, place: tuple[int, int]) -> PlannedDeck:
-    usual = {"title": name.replace("-", " ").capitalize(), "area": "", "concepts": []}
-    fits = slug(name) == name and isinstance(said, dict) and not said.keys() - usual.keys()
-    title, area, concepts = (usual | said).values() if fits else ("", "", None)
-    if not isinstance(concepts, list):
-        wrong = f"decks.{name} must be a table of title, area and a list of concepts, its name of a–z, 0–9 and hyphens"
-        raise ContentError([Problem(SETTINGS, *place, wrong)])
-    return PlannedDeck(name, str(title), str(area), tuple(map(str, concepts)))
+    planned = []
+    for name, said in decks.items():
+        title, concepts = said.get("title", name.replace("-", " ").capitalize()), said.get("concepts", ())
+        planned.append(PlannedDeck(name, title, said.get("area", ""), tuple(map(str, concepts))))
+    return Plan(tuple(planned), areas, guessed=not (settings.decks or settings.blueprint))
 
 
 # The manifest: committed with the decks, never edited by hand. It is JSON, which is YAML as well, with a remark on top;
@@ -215,7 +199,7 @@ _FIRST_EDITION = {"here": HERE, "accepted": RETIRED, "suggested": None}
 def manifest_text(known: Iterable[Known], heads: Heads) -> str:
     """The file; the same cards give the same text."""
     lines = ",\n".join(_line(each) for each in sorted(known, key=lambda each: each.id))
-    decks = _json({name: list(head) for name, head in sorted(heads.items())})
+    decks = quoted({name: list(head) for name, head in sorted(heads.items())})
     return f'{HEAD}{{"format": {FORMAT}, "decks": {decks}, "cards": [\n{lines}\n]}}\n'
 
 
@@ -224,19 +208,11 @@ def _line(known: Known) -> str:
     entry: dict[str, Any] = {"id": known.id, "deck": known.card.deck, **said, "card": _card(known.card)}
     if known.mine:
         entry |= {"mine": _card(known.mine), "mine_deck": known.mine.deck}
-    return _json({name: value for name, value in entry.items() if value})
+    return quoted({name: value for name, value in entry.items() if value})
 
 
 def _card(card: Card) -> dict[str, Any]:
     return {name: value for name, value in to_data(card).items() if name != "id"}
-
-
-def _json(value: Any) -> str:
-    """Compact JSON in which everything is escaped that YAML does not take as it is."""
-    said = json.dumps(value, ensure_ascii=False)
-    if said.isprintable():
-        return said
-    return "".join(c if c.isprintable() or ord(c) > 0xFFFF else f"\\u{ord(c):04x}" for c in said)
 
 
 def read_manifest(collection: Collection) -> Manifest | None:
@@ -259,12 +235,9 @@ def parse_manifest(said: str, path: str) -> Manifest:
             known = [one for entry in data["cards"] if (one := _known(entry))]
             return Manifest(known, {name: (str(a), str(b)) for name, (a, b) in data.get("decks", {}).items()})
         line, message = 2, "it was written by a newer dp100cards; update the program"
-    except json.JSONDecodeError as error:
-        line = error.lineno + 1
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-    except (yaml.YAMLError, Wrong, KeyError, TypeError, ValueError, AttributeError):
-        pass
+    except (yaml.YAMLError, Wrong, KeyError, TypeError, ValueError, AttributeError) as error:
+        mark, after_head = getattr(error, "problem_mark", None), getattr(error, "lineno", 0)
+        line = mark.line + 1 if mark else after_head + 1
     raise ContentError([Problem(path, line, 1, message)])
 
 

@@ -17,7 +17,6 @@ from dp100cards import config, files
 from dp100cards.cards import Card, Option, Pair, Scenario, Source, Value
 from dp100cards.errors import ContentError, DataError, Problem
 
-IDS = "ids.yaml"  # a collection of before may have it beside its decks; nothing reads it any more
 NOTE_SUFFIXES = (".md", ".markdown")
 ODD_NAME = "the file's name is not UTF-8; rename it"
 
@@ -52,12 +51,12 @@ class Collection:
 
     def deck_files(self) -> list[Path]:
         """The deck files by name; names that begin with a dot are the program's own."""
-        found = (path for path in self.decks.glob("[!.]*.yaml") if path.name != IDS)
-        return sorted(path for path in found if not files.unreadable_name(path))
+        return sorted(p for p in self.decks.glob("[!.]*.yaml") if not files.unreadable_name(p))
 
     def odd_names(self) -> list[Problem]:
         """The deck files that cannot be used because of their names."""
-        return [_odd(self.shown(path)) for path in self.decks.glob("*.yaml") if files.unreadable_name(path)]
+        odd = filter(files.unreadable_name, self.decks.glob("*.yaml"))
+        return [Problem(self.shown(path), 0, 0, ODD_NAME) for path in odd]
 
     def key_of(self, id_: str) -> str:
         """The semantic key of a card, by which a build knows it under another wording; "" for one made by hand."""
@@ -94,7 +93,7 @@ class Collection:
         """A note's text. Raises FileNotFoundError, or ContentError if it cannot be read."""
         shown = f"notes/{path.relative_to(self.notes).as_posix()}"
         if files.unreadable_name(path):
-            raise ContentError([_odd(shown)])
+            raise ContentError([Problem(shown, 0, 0, ODD_NAME)])
         # Somebody's collection could show, as its notes, whatever of the learner's it names.
         if not path.resolve().is_relative_to(self.notes.resolve()):
             out = "it is a link that leads out of notes/; put a copy there"
@@ -115,36 +114,24 @@ class Collection:
         return config.parse_settings(said)
 
 
-def _odd(shown: str) -> Problem:
-    """A name that is not UTF-8, as near as UTF-8 can hold it."""
-    return Problem(shown.encode("utf-8", "replace").decode(), 0, 0, ODD_NAME)
-
-
 LOCK = ".build.lock"
 PATIENCE = 3.0  # seconds to wait for another program that is only writing what it has already worked out
 
 
-class Busy(DataError):
-    """Another program is writing the decks."""
-
-
 @contextmanager
 def locked(folder: Path, patience: float = 0.0) -> Iterator[None]:
-    """Be the only one that changes a folder's decks. Raises Busy if another program is at it.
+    """Be the only one that changes a folder's decks. Raises DataError if another program is at it.
 
-    It is tried again for `patience` seconds. Raises OSError if the folder leads out of the collection.
+    It is tried again for `patience` seconds. Raises OSError if there can be no such folder, or if it leads out of the
+    collection.
     """
     made = not folder.exists()
-    with suppress(OSError):  # whoever writes there will say what is wrong
-        folder.mkdir(parents=True, exist_ok=True)
-    if not folder.is_dir():
-        yield
-        return
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         with files.locked(folder / LOCK, patience, within=folder.parent):
             yield
     except files.Held:
-        raise Busy(
+        raise DataError(
             f"another dp100 is writing the decks in {folder} just now; wait until it is done, then type this again"
         ) from None
     finally:

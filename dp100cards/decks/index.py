@@ -17,7 +17,7 @@ from zlib import crc32
 from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection, from_data, to_data
-from dp100cards.errors import NOT_READ, ContentError, Problem
+from dp100cards.errors import ContentError, Problem
 
 FORMAT = 14  # raise it when what is kept, or how a deck is read, changes
 
@@ -117,7 +117,7 @@ class Index:
             tags, skills = "\n".join(card.tags), "\n".join(card.skills)
             entry = (card.id, deck.name, card.kind, fact, tags, card.status, card.area, card.level, skills)
             rows.append((str(path), position, *entry, *where, body))
-        if any(each.message == NOT_READ for each in problems):
+        if not reading.text:
             changed = None  # nothing may tell when it can be read
         # Case studies ask of several notes at once; they come after the decks of those.
         notes = (c.source.note for c in deck.cards if c.source and c.source.note and not c.scenario)
@@ -216,6 +216,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     """Open the cache, made anew if it is of another format; None is one in memory."""
     if path is not None:
         files.private_folder(path.parent)
+        files.make_private(path)
     connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
     connection.executescript("PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON")
     if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Iterator, Mapping
 from importlib.resources import files as resources
 from itertools import chain, repeat
 from pathlib import Path
@@ -22,12 +20,12 @@ import yaml
 from dp100cards import files
 from dp100cards.cards import Card, Choice, Cloze, Code, Deck, Multiple, Scenario, gaps
 from dp100cards.decks.collection import Data, from_data, parse_lines
-from dp100cards.errors import NOT_READ, ContentError, Problem, not_utf8
+from dp100cards.errors import ContentError, Problem
 
 SCHEMA_TEXT = (resources("dp100cards.decks") / "schema.json").read_text(encoding="utf-8")
 DECK = json.loads(SCHEMA_TEXT)
 PARTS: Data = DECK["$defs"]  # the parts of a deck that the schema names
-_HEAD = DECK | {"title": "the deck", "properties": DECK["properties"] | {"scenarios": {}, "cards": {}}}
+_HEAD = DECK | {"title": "the deck", "properties": DECK["properties"] | {"cards": {}}}
 _CARD = PARTS["card"]
 _KINDS: Data = {
     kind["properties"]["kind"]["const"]: _CARD
@@ -35,22 +33,22 @@ _KINDS: Data = {
     | {"required": [*_CARD["required"], *kind.get("required", ())]}
     for kind in _CARD["oneOf"]
 }
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SHAPES = {yaml.MappingNode: "object", yaml.SequenceNode: "array", yaml.ScalarNode: ""}
 TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 DEEPEST = 60  # a card nests five levels deep; brackets beyond this are a mistake or an attack
 
 
+class Wrong(Exception):
+    """A mistake at a node."""
+
+    def __init__(self, node: Any, message: str) -> None:
+        self.place = _place(node)
+        self.message = message
+
+
 def _place(node: Any) -> tuple[int, int]:
     """Line and column of a node."""
     return node.start_mark.line + 1, node.start_mark.column + 1
-
-
-class Wrong(Exception):
-    """A mistake at a node; others may have been gathered with it."""
-
-    def __init__(self, node: Any, message: str) -> None:
-        self.mistakes = [(*_place(node), message)]
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -67,23 +65,6 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
         self.depth -= 1
 
 
-def compose(text: str) -> yaml.Node | None:
-    """The root node of the text. Raises YAMLError, or Wrong for what could grow without end: depth and aliases."""
-    try:
-        root: yaml.Node | None = yaml.compose(text, Loader=Loader)
-    except yaml.MarkedYAMLError as error:
-        if "nesting depth" not in str(error.problem) or not error.problem_mark:
-            raise
-        # libyaml looks a thousand brackets ahead before it tells of the first.
-        root = yaml.compose(text[: error.problem_mark.index], Loader=Loader)
-    met = set[int]()
-    for node in nodes_of(root) if root else ():
-        if id(node) in met:
-            raise Wrong(node, "aliases (*name) are not allowed; write it out")
-        met.add(id(node))
-    return root
-
-
 def nodes_of(node: yaml.Node) -> Iterator[yaml.Node]:
     """A node and all that is in it, in the order of the text."""
     yield node
@@ -92,23 +73,8 @@ def nodes_of(node: yaml.Node) -> Iterator[yaml.Node]:
             yield from nodes_of(inner)
 
 
-@contextmanager
-def content_errors(path: str, text: str) -> Iterator[None]:
-    """What the YAML parser says of a text, and what is Wrong in it, as a ContentError with the place."""
-    try:
-        yield
-    except Wrong as error:
-        raise ContentError([Problem(path, *mistake) for mistake in error.mistakes]) from None
-    except yaml.YAMLError as error:
-        mark, position = getattr(error, "problem_mark", None), getattr(error, "position", None)
-        what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        line = text.count("\n", 0, position) + 1 if isinstance(position, int) else 0
-        line, column = (mark.line + 1, mark.column + 1) if mark else (line, 0)
-        raise ContentError([Problem(path, line, column, f"this is not YAML: {what}")]) from None
-
-
 def fields_of(node: yaml.Node, called: str) -> dict[str, yaml.Node]:
-    """The fields of a mapping, in order, each once."""
+    """The fields of a mapping, in order, each once. Raises Wrong."""
     if not isinstance(node, yaml.MappingNode):
         raise Wrong(node, f"{called} must be fields such as `name: value`")
     found: dict[str, yaml.Node] = {}
@@ -121,66 +87,88 @@ def fields_of(node: yaml.Node, called: str) -> dict[str, yaml.Node]:
     return found
 
 
-def taken(node: yaml.Node, part: Data, called: str) -> Any:
-    """What a node holds, as a part of a schema wants it: lists and fields of truths, numbers, and texts as written.
+class Reader:
+    """Takes what a schema wants from the nodes of a YAML text, and gathers every mistake with its place."""
 
-    Of JSON Schema the words count that our schemas use; `called` is what the part is in messages, and its
-    `errorMessage` is said of whatever is wrong in it. Raises Wrong with all mistakes.
-    """
-    part = PARTS.get(part.get("$ref", "").removeprefix("#/$defs/"), part)
-    called, types = part.get("title", called), part.get("type", "string")
-    if says := part.get("errorMessage"):
+    def __init__(self, path: str) -> None:
+        self.path = path  # in messages
+        self.about = ""  # what messages begin with
+        self.problems: list[Problem] = []
+
+    def wrong(self, *mistakes: Wrong) -> None:
+        self.problems += (Problem(self.path, *each.place, self.about + each.message) for each in mistakes)
+
+    def root(self, text: str) -> Any:
+        """The root node of a text. Raises ContentError if it is not YAML, or could grow without end: depth, aliases."""
+        met = set[int]()
         try:
-            return taken(node, part | {"errorMessage": ""}, called)
-        except Wrong:
-            raise Wrong(node, says) from None
-    if isinstance(types, list):
-        types = SHAPES[type(node)] if SHAPES[type(node)] in types else types[0]
-    match types:
-        case "object":
-            found, others = fields_of(node, called), part.get("additionalProperties")
-            parts = {name: part.get("properties", {}).get(name, others) for name in found}
-            inner = [name for name in found if parts[name]]
-            steps = (partial(taken, found[name], parts[name], name) for name in inner)
-            return dict(zip(inner, every(steps, _wrong_fields(node, part, called, found)), strict=True))
-        case "array":
-            wanted = part.get("prefixItems") or repeat(part["items"])
-            pairs = zip(_items(node, part, called), wanted, strict=False)
-            held = every(partial(taken, *pair, f"an entry of {called}") for pair in pairs)
-            if part.get("format") == "range" and held[0] > held[-1]:
-                raise Wrong(node, f"{called} must go from the least to the most")
-            return held
-    return _value(node, part, called, types)
-
-
-def every(steps: Iterable[Callable[[], Any]], mistakes: Iterable[Wrong] = ()) -> list[Any]:
-    """What each step gives. Raises Wrong with the mistakes of all of them, after those that are known already."""
-    given, wrong = list[Any](), [*mistakes]
-    for step in steps:
-        try:
-            given.append(step())
+            root: Any = yaml.compose(text, Loader=Loader) or yaml.compose("''", Loader=Loader)
+            for node in nodes_of(root):
+                if id(node) in met:
+                    raise Wrong(node, "aliases (*name) are not allowed; write it out")
+                met.add(id(node))
+            return root
         except Wrong as error:
-            wrong.append(error)
-    if wrong:
-        wrong[0].mistakes = [mistake for each in wrong for mistake in each.mistakes]
-        raise wrong[0]
-    return given
+            self.wrong(error)
+        except yaml.YAMLError as error:
+            mark, position = getattr(error, "problem_mark", None), getattr(error, "position", None)
+            what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+            line = text.count("\n", 0, position) + 1 if isinstance(position, int) else 0
+            line, column = (mark.line + 1, mark.column + 1) if mark else (line, 0)
+            self.problems.append(Problem(self.path, line, column, f"this is not YAML: {what}"))
+        raise ContentError(self.problems)
 
+    def take(self, node: yaml.Node, part: Data, called: str) -> Any:
+        """What a node holds, as a part of a schema wants it: lists and fields of truths, numbers, and texts as written.
 
-def _wrong_fields(node: yaml.Node, part: Data, called: str, found: Iterable[str]) -> Iterator[Wrong]:
-    """What is unknown in a mapping, and what it lacks."""
-    needed = [*part.get("required", ())]
-    needed += chain.from_iterable(part.get("dependentRequired", {}).get(name, ()) for name in found)
-    choices = [each["required"] for each in part.get("anyOf", ())]
-    if choices and not any({*choice} <= {*found} for choice in choices):
-        needed += choices[0]
-    known = found if part.get("additionalProperties") else part["properties"]
-    for name, _ in node.value:
-        if name.value not in known:
-            yield Wrong(name, f"{called} has no field {name.value!r}: {', '.join(known)}")
-    for each in dict.fromkeys(needed):
-        if each not in found:
-            yield Wrong(node, f"{called} has no {each}")
+        Of JSON Schema the words count that our schemas use; `called` is what the part is in messages, and its
+        `errorMessage` is said of whatever is wrong in it. What is wrong is None.
+        """
+        part = PARTS.get(part.get("$ref", "").removeprefix("#/$defs/"), {}) | part
+        taken, before = None, len(self.problems)
+        try:
+            taken = self._taken(node, part, part.get("title", called))
+        except Wrong as error:
+            self.wrong(error)
+        if "errorMessage" in part and len(self.problems) > before:
+            self.problems[before:] = []
+            self.wrong(Wrong(node, part["errorMessage"]))
+        return taken
+
+    def _taken(self, node: yaml.Node, part: Data, called: str) -> Any:
+        types = part.get("type", "string")
+        if isinstance(types, list):
+            types = SHAPES[type(node)] if SHAPES[type(node)] in types else types[0]
+        match types:
+            case "object":
+                return self._fields(node, part, called)
+            case "array":
+                parts = part.get("prefixItems") or repeat(part["items"])
+                items = zip(_items(node, part, called), parts, strict=False)
+                held = [self.take(*item, f"an entry of {called}") for item in items]
+                if part.get("format") == "range" and None not in held and held[0] > held[-1]:
+                    raise Wrong(node, f"{called} must go from the least to the most")
+                return held
+        return _value(node, part, called, types)
+
+    def _fields(self, node: yaml.Node, part: Data, called: str) -> Data:
+        """The fields of a mapping, and before them what is unknown in it and what it lacks."""
+        found = fields_of(node, called)
+        known, others = part.get("properties", {}), part.get("additionalProperties")
+        needed = [*part.get("required", ())]
+        needed += chain.from_iterable(part.get("dependentRequired", {}).get(name, ()) for name in found)
+        choices = [each["required"] for each in part.get("anyOf", ())]
+        if choices and not any({*choice} <= {*found} for choice in choices):
+            needed += choices[0]
+        for name, _ in node.value:
+            if name.value not in known and not others:
+                self.wrong(Wrong(name, f"{called} has no field {name.value!r}: {', '.join(known)}"))
+            elif "propertyNames" in part:
+                self.take(name, part["propertyNames"], "a name")
+        lacking = [name for name in dict.fromkeys(needed) if name not in found]
+        self.wrong(*(Wrong(node, f"{called} has no {name}") for name in lacking))
+        parts = {name: part for name in found if (part := known.get(name, others))}
+        return {name: self.take(found[name], part, name) for name, part in parts.items()}
 
 
 def _items(node: yaml.Node, part: Data, called: str) -> list[yaml.Node]:
@@ -225,70 +213,64 @@ def _fits(value: str, part: Data) -> bool:
     return first <= last
 
 
-class Reading:
+class Reading(Reader):
     """What one deck file gave: the deck with its sound cards, every mistake, and where each card begins.
 
-    `path` stands in messages; `name` is the file's name without `.yaml`.
+    `name` is the file's name without `.yaml`.
     """
 
     def __init__(self, path: str, name: str) -> None:
-        self.path, self.text, self.deck = path, "", Deck(name, name)
-        self.problems: list[Problem] = []
+        super().__init__(path)
+        self.text, self.deck = "", Deck(name, name)
         self.places: dict[str, tuple[int, int]] = {}  # line and column
         self.scenarios: dict[str, Scenario] = {}
 
-    @contextmanager
-    def gathered(self, card: str = "") -> Iterator[None]:
-        try:
-            yield
-        except Wrong as error:
-            about = f"card {card}: " if card else ""
-            for line, column, message in error.mistakes:
-                self.problems.append(Problem(self.path, line, column, about + message))
-
     def read(self, root: yaml.Node) -> None:
-        """Read the whole file: the deck's own fields, then each card by itself."""
+        """Read the whole file: the deck's own fields, then each card by itself. Raises Wrong for what is no deck."""
+        if not root.value:
+            raise Wrong(root, "the deck is empty: it needs deck, title and cards")
         name, found = self.deck.name, fields_of(root, "a deck")
-        head, cards = {"title": name, "area": ""}, list[Card]()
-        with self.gathered():
-            head |= taken(root, _HEAD, "a deck")
-            if head["deck"] != name:
-                raise Wrong(found["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml")
-        with self.gathered():
-            if "scenarios" in found:
-                self.read_scenarios(found["scenarios"])
-        with self.gathered():
-            for n, item in enumerate(_items(found["cards"], {}, "cards") if "cards" in found else (), 1):
-                with self.gathered(_called(item) or f"number {n}"):
-                    cards.append(self.card(item, name, head["area"]))
-        told = tuple(each for each in self.scenarios.values() if each.text)
-        self.deck = Deck(name, head["title"], head["area"], tuple(cards), told)
+        taken = self.take(root, _HEAD, "a deck")
+        head = {"title": name, "area": ""} | {
+            field: value for field, value in taken.items() if value is not None
+        }
+        if head.get("deck", name) != name:
+            self.wrong(Wrong(found["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml"))
+        for id_, text in head.get("scenarios", {}).items():
+            self.scenarios[id_] = Scenario(id_, (text or "").strip("\n"))
+        cards = list[Card]()
+        for number, item in enumerate(_items(found["cards"], {}, "cards") if "cards" in found else (), 1):
+            self.about = f"card {_called(item) or f'number {number}'}: "
+            if card := self.card(item, head["area"]):
+                cards.append(card)
+        scenarios = tuple(each for each in self.scenarios.values() if each.text)
+        self.deck = Deck(name, head["title"], head["area"], tuple(cards), scenarios)
 
-    def read_scenarios(self, node: yaml.Node) -> None:
-        """The scenarios of the deck, by id; one that has a mistake counts as known all the same."""
-        for (id_, value), (name, _) in zip(fields_of(node, "scenarios").items(), node.value, strict=True):
-            self.scenarios[id_] = Scenario(id_, "")
-            with self.gathered():
-                if not NAME.match(id_):
-                    raise Wrong(name, f"the scenario's id {id_!r} may hold only a–z, 0–9 and single hyphens")
-                text = taken(value, PARTS["text"], f"the scenario {id_}")
-                self.scenarios[id_] = Scenario(id_, text.strip("\n"))
-
-    def card(self, node: yaml.Node, deck: str, area: str) -> Card:
-        """One card. Raises Wrong with the mistakes in it."""
-        if not (kind_node := fields_of(node, "a card").get("kind")):
-            raise Wrong(node, f"kind is missing: {', '.join(_KINDS)}")
-        kind = taken(kind_node, _CARD["properties"]["kind"], "kind")
-        data, found = taken(node, _KINDS[kind], f"a {kind} card"), fields_of(node, "a card")
-        if id_ := data.get("scenario"):
-            if id_ not in self.scenarios:
-                known = ", ".join(self.scenarios) or "it has none; write scenarios: at its head"
-                raise Wrong(found["scenario"], f"this deck has no scenario {id_!r}: {known}")
-            data["scenario"] = vars(self.scenarios[id_])
-        card = from_data(data, deck=deck, area=area)
-        _check(card, found)
-        if earlier := self.places.get(card.id):
-            raise Wrong(node, f"the id is used at line {earlier[0]} already; give one of the two a new id")
+    def card(self, node: yaml.Node, area: str) -> Card | None:
+        """A card that has no mistake."""
+        before = len(self.problems)
+        try:
+            found = fields_of(node, "a card")
+            if "kind" not in found:
+                raise Wrong(node, f"kind is missing: {', '.join(_KINDS)}")
+            kind = self.take(found["kind"], _CARD["properties"]["kind"], "kind")
+            data = kind and self.take(node, _KINDS[kind], f"a {kind} card")
+            if len(self.problems) > before:
+                return None
+            if id_ := data.get("scenario"):
+                if id_ not in self.scenarios:
+                    known = ", ".join(self.scenarios) or "it has none; write scenarios: at its head"
+                    raise Wrong(found["scenario"], f"this deck has no scenario {id_!r}: {known}")
+                data["scenario"] = vars(self.scenarios[id_])
+            card = from_data(data, deck=self.deck.name, area=area)
+            _check(card, found)
+            if earlier := self.places.get(card.id):
+                raise Wrong(
+                    node, f"the id is used at line {earlier[0]} already; give one of the two a new id"
+                )
+        except Wrong as error:
+            self.wrong(error)
+            return None
         self.places[card.id] = _place(node)
         return card
 
@@ -322,27 +304,25 @@ def _check(card: Card, nodes: Mapping[str, yaml.Node]) -> None:
                 raise Wrong(nodes["wrong"], f"wrong has {len(wrong)} lists, but code has {blanks} blanks")
 
 
-def read_deck(source: bytes | str, path: str, name: str) -> Reading:
+def read_deck(text: str, path: str, name: str) -> Reading:
     reading = Reading(path, name)
+    reading.text = text.replace("\r\n", "\n")
     try:
-        written = source if isinstance(source, str) else source.decode("utf-8-sig")
-        reading.text = written.replace("\r\n", "\n")
-        with content_errors(path, reading.text):
-            if not (root := compose(reading.text)):
-                raise ContentError([Problem(path, 1, 1, "the deck is empty: it needs deck, title and cards")])
-            reading.read(root)
-    except UnicodeDecodeError as error:
-        reading.problems.append(not_utf8(path, error, "deck"))
-    except ContentError as error:
-        reading.problems += error.problems
+        reading.read(reading.root(reading.text))
+    except Wrong as error:
+        reading.wrong(error)
+    except ContentError:
+        pass  # it raised what it has gathered
     return reading
 
 
 def read_deck_file(path: Path, shown: str) -> Reading:
-    """What a deck file gave; one that the system does not give has the problem NOT_READ."""
+    """What a deck file gave; one that cannot be read has no text, and a problem."""
+    reading = Reading(shown, path.stem)
     try:
-        return read_deck(files.read_bytes(path), shown, path.stem)
-    except OSError:
-        reading = Reading(shown, path.stem)
-        reading.problems.append(Problem(shown, 0, 0, NOT_READ))
-        return reading
+        return read_deck(files.read_text(path, shown, "deck"), shown, path.stem)
+    except FileNotFoundError:
+        reading.problems.append(Problem(shown, 0, 0, "the deck cannot be read: there is no such file"))
+    except ContentError as error:
+        reading.problems += error.problems
+    return reading

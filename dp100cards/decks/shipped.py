@@ -58,64 +58,29 @@ def _bring(source: Path, home: Path, before: dict[str, str], stamp: str, first: 
     """Bring changes of the program's collection into the copy. Killed anywhere, it is done again to the same end."""
     from dp100cards.decks.build import prepare_newer, write  # a tenth of a second that other starts save
 
-    collection, newer = Collection(home), Collection(source)
+    collection, newer, yours = Collection(home), _digests(source), list[str]()
     with locked(collection.decks, PATIENCE):
-        yours = _bring_others(source, home, before)
-        notes = (path.relative_to(collection.notes) for path in collection.note_files())
-        apart = {note for note in notes if _digest(collection.notes / note) != _digest(newer.notes / note)}
-        build = prepare_newer(collection, newer, {note.as_posix() for note in apart})
+        mine = _digests(home)
+        for name in sorted(newer.keys() | before.keys()):
+            old, new = before.get(name), newer.get(name)
+            if new in (old, mine.get(name)):
+                continue
+            if mine.get(name) != old:  # both changed it: it stays the learner's
+                yours.append(name)
+            elif new:
+                (home / name).parent.mkdir(parents=True, exist_ok=True)
+                files.write(home / name, files.read_bytes(source / name), within=home)
+            else:
+                files.remove(home / name, within=home)
+        apart = {
+            name.removeprefix("notes/") for name, now in _digests(home).items() if now != newer.get(name)
+        }
+        build = prepare_newer(collection, Collection(source), apart)
         first(home, build, yours)
         # Newer than the notes that have come: nothing waits for a build.
         build.files.setdefault(collection.generated, files.read_text(collection.generated))
         write(collection, build)
-        files.write(home / KEPT, _record(source, stamp))
-
-
-def _bring_others(source: Path, home: Path, before: dict[str, str]) -> list[str]:
-    """Bring in what is no deck, where only one side changed it. Gives what both changed: it stays the learner's."""
-    yours, theirs = [], _files_of(source, *OTHERS)
-    for name in sorted(theirs.keys() | before.keys()):
-        old, new, mine = before.get(name, ""), _digest(theirs.get(name)), _digest(home / name)
-        if new in (old, mine):
-            continue
-        if mine != old:
-            yours.append(name)
-        elif new:
-            (home / name).parent.mkdir(parents=True, exist_ok=True)
-            files.write(home / name, files.read_bytes(theirs[name]), within=home)
-        else:
-            files.remove(home / name, within=home)
-    return yours
-
-
-def _files_of(folder: Path, *patterns: str) -> dict[str, Path]:
-    """The files of a collection, by their paths in its folder."""
-    found = (path for pattern in patterns for path in folder.glob(pattern))
-    return {p.relative_to(folder).as_posix(): p for p in found if p.is_file() and not p.is_symlink()}
-
-
-def _digest(path: Path | None) -> str:
-    with suppress(OSError):
-        return sha256(files.read_bytes(path)).hexdigest() if path else ""
-    return ""
-
-
-def _stamp(source: Path) -> str:
-    """A text that differs whenever the program's own collection may differ."""
-    found = _files_of(source, *DECKS, *OTHERS).items()
-    known = [(name, (at := path.stat()).st_size, at.st_mtime_ns) for name, path in found]
-    return sha256(json.dumps([str(source), sorted(known)]).encode()).hexdigest()
-
-
-def _record(source: Path, stamp: str) -> str:
-    digests = {name: _digest(path) for name, path in _files_of(source, *OTHERS).items()}
-    return json.dumps({"stamp": stamp, "files": digests}, indent=1)
-
-
-def _kept(home: Path) -> dict[str, Any]:
-    with suppress(OSError, ValueError):
-        return dict(json.loads(files.read_bytes(home / KEPT)))
-    return {}
+        files.write(home / KEPT, _record(newer, stamp))
 
 
 def _copy(source: Path, home: Path, stamp: str) -> None:
@@ -125,5 +90,37 @@ def _copy(source: Path, home: Path, stamp: str) -> None:
     for name, path in _files_of(source, *DECKS, *OTHERS).items():
         (beside / name).parent.mkdir(parents=True, exist_ok=True)
         files.write(beside / name, files.read_bytes(path))
-    files.write(beside / KEPT, _record(source, stamp))
+    files.write(beside / KEPT, _record(_digests(source), stamp))
     beside.rename(home)
+
+
+def _files_of(folder: Path, *patterns: str) -> dict[str, Path]:
+    """The files of a collection, by their paths in its folder."""
+    found = (path for pattern in patterns for path in folder.glob(pattern) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in found}
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """What tells one content from another, of each file that is no deck; "" for one that cannot be read."""
+    found = dict.fromkeys(named := _files_of(folder, *OTHERS), "")
+    for name, path in named.items():
+        with suppress(OSError):
+            found[name] = sha256(files.read_bytes(path)).hexdigest()
+    return found
+
+
+def _stamp(source: Path) -> str:
+    """A text that differs whenever the program's own collection may differ."""
+    found = _files_of(source, *DECKS, *OTHERS).items()
+    known = [(name, (at := path.stat()).st_size, at.st_mtime_ns) for name, path in found]
+    return sha256(json.dumps([str(source), sorted(known)]).encode()).hexdigest()
+
+
+def _record(digests: dict[str, str], stamp: str) -> str:
+    return json.dumps({"stamp": stamp, "files": digests}, indent=1)
+
+
+def _kept(home: Path) -> dict[str, Any]:
+    with suppress(OSError, ValueError):
+        return dict(json.loads(files.read_bytes(home / KEPT)))
+    return {}

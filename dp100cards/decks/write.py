@@ -159,5 +159,12 @@ def scalar(text: str, *, in_flow: bool = False) -> str:
     """
     if _PLAIN.match(text) and text.isprintable() and not (in_flow and _FLOW_MARKS.search(text)):
         return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)
+    return quoted(text)
+
+
+def quoted(value: Any) -> str:
+    """A value as JSON, which is YAML too, with everything escaped that no reader of YAML takes as it is."""
+    said = json.dumps(value, ensure_ascii=False)
+    if said.isprintable():
+        return said
+    return "".join(c if c.isprintable() or ord(c) > 0xFFFF else f"\\u{ord(c):04x}" for c in said)

@@ -143,7 +143,7 @@ def _proved(drafted: Drafted, said: Sequence[Said]) -> Verdict:
     card, reason = drafted.card, drafted.reason
     if card and card.source:
         reason = "its quote is not in the note word for word"
-        for one in said:
+        for one in said if len(tokens(card.source.quote)) > 1 else ():
             for source, near in one.places(card.source.quote):
                 placed = replace(card, source=source)
                 if not (reason := _wrong(placed, source, near, one)):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from dp100cards.cards import KINDS, Card
 
@@ -73,6 +73,13 @@ class Section:
         if card.scenario is not None:
             return self.scenarios > 0
         return card.kind in self.kinds or bool(set(card.tags) & set(self.tags))
+
+
+class Heading(NamedTuple):
+    """The section of one question: its title, "" where a paper has no sections, and whether leaving it locks it."""
+
+    title: str = ""
+    locks: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,24 +159,22 @@ class Blueprint:
 
     def arranged(self, cards: Sequence[Card]) -> tuple[Card, ...]:
         """Questions in the order of the sections, the normal ones first, those of one scenario together."""
-        places, scenarios = [None, *self.sections], list(dict.fromkeys(map(scenario_of, cards)))
-        order = [(places.index(self.section(card)), scenarios.index(scenario_of(card))) for card in cards]
-        return tuple(cards[n] for n in sorted(range(len(cards)), key=order.__getitem__))
+        places, scenarios = [None, *self.sections], [*map(scenario_of, cards)]
 
-    def headings(self, cards: Sequence[Card]) -> tuple[str, ...]:
-        """The heading of each question's section; case studies are numbered. All are "" if there are no sections."""
+        def place(card: Card) -> tuple[int, int]:
+            return places.index(self.section(card)), scenarios.index(scenario_of(card))
+
+        return tuple(sorted(cards, key=place))
+
+    def headings(self, cards: Sequence[Card]) -> tuple[Heading, ...]:
+        """The heading of each question's section; case studies are numbered. There are none without sections."""
         studies = list(dict.fromkeys(scenario_of(card) for card in cards if card.scenario))
         found = []
         for card in cards:
-            section = self.section(card)
-            number = f" {studies.index(scenario_of(card)) + 1}" if section and card.scenario else ""
-            found.append(f"{section.title}{number}" if section else NORMAL)
-        return tuple(found) if set(found) - {NORMAL} else ("",) * len(cards)
-
-    def locks(self, cards: Sequence[Card]) -> tuple[str, ...]:
-        """The heading of the section that locks each question once it is left; "" if none does."""
-        found = zip(map(self.section, cards), self.headings(cards), strict=True)
-        return tuple(heading if section and section.locks else "" for section, heading in found)
+            section = self.section(card) or Section(NORMAL)
+            number = f" {studies.index(scenario_of(card)) + 1}" if card.scenario and section.scenarios else ""
+            found.append(Heading(section.title + number, section.locks))
+        return tuple(found) if {each.title for each in found} - {NORMAL} else (Heading(),) * len(cards)
 
 
 def scenario_of(card: Card) -> tuple[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from random import Random
 
 from dp100cards.cards import Card, Choice, plain_text
+from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint, scenario_of
 
 compared = lru_cache(maxsize=20_000)(plain_text)  # a text is compared with many others in one draw
@@ -46,9 +47,8 @@ class Paper:
     @property
     def sections(self) -> list[tuple[str, int, bool]]:
         """The heading of each section, how many questions it has, and whether it closes once it is left."""
-        headings = self.plan.headings(self.cards)
-        locks = dict(zip(headings, self.plan.locks(self.cards), strict=True))
-        return [(each, headings.count(each), bool(locks[each])) for each in dict.fromkeys(headings) if each]
+        counts = Counter(self.plan.headings(self.cards))
+        return [(each.title, count, each.locks) for each, count in counts.items() if each.title]
 
 
 def allocate(weights: Mapping[str, float], count: int) -> dict[str, int]:
@@ -76,8 +76,8 @@ def draw(
     count: int,
     rng: Random,
     *,
-    asked: Mapping[str, int] | None = None,
-    lean: Mapping[str, float] | None = None,
+    asked: Mapping[str, int] = {},
+    lean: Mapping[str, float] = {},
 ) -> Paper:
     """Draw `count` questions, or as many as there are.
 
@@ -86,61 +86,54 @@ def draw(
     has too few, the others fill up in proportion, and `short` says how many it lacks. Kinds follow their shares as
     far as areas and bank allow, the scarcest first. No two questions are of one fact; none gives another's answer away.
     """
-    times, lean = Counter(asked or {}), lean or {}
+    times, paper = Counter(asked), list[Card]()
     bank = sorted((card for card in cards if card.kind in blueprint.kinds), key=lambda card: card.id)
     rng.shuffle(bank)
     bank.sort(key=lambda card: times[card.id])
-    paper: list[Card] = []
-    pools: dict[tuple[str, str], list[Card]] = {}
+    pools: dict[tuple[str, str], list[Card]] = defaultdict(list)  # by area and kind
     for card in bank:  # questions about a scenario are drawn with it only
         if not card.scenario:
-            pools.setdefault((blueprint.area_of(card), _kind(card, blueprint)), []).append(card)
+            pools[blueprint.area_of(card), _kind(card, blueprint)].append(card)
 
     def fits(card: Card) -> bool:
-        text, keys = compared(card.ask), _giveaways(card)
-
-        def gives_away(other: Card) -> bool:
-            return any(each in text for each in _giveaways(other)) or any(
-                key in compared(other.ask) for key in keys
-            )
-
-        return not any(card.fact == other.fact or gives_away(other) for other in paper)
-
-    def take_one(kind: str, most: int, wanted: dict[str, int]) -> bool:
-        """Take what was asked least, `most` times at most, and of that a skill that the paper asks least of."""
-        skills = Counter(skill for card in paper for skill in card.skills)
-        held = [area for area in wanted if wanted[area] > 0 and pools.get((area, kind))]
-        for area in sorted(held, key=lambda area: (times[pools[area, kind][0].id], -wanted[area])):
-            pool = pools[area, kind]
-            while pool and times[pool[0].id] <= most:
-                turns = [(times[card.id], sum(skills[s] for s in card.skills)) for card in pool[:ENOUGH]]
-                card = pool.pop(turns.index(min(turns)))
-                if fits(card):
-                    paper.append(card)
-                    wanted[area] -= 1
-                    return True
-        return False
+        return not any(
+            card.fact == other.fact or _tells(card, other) or _tells(other, card) for other in paper
+        )
 
     def take(wanted: dict[str, int]) -> None:
-        """Each kind gets its least; then of what was asked least its middle, its most, and what areas still lack."""
+        """Take what areas lack. Each kind gets its least first; then what was asked least comes, whatever its kind,
+        up to the middle of that kind's share, up to its most, and beyond.
+        """
         shares = bounds(blueprint, count)
-        limits = {kind: (least, (least + most) // 2, most) for kind, (least, most) in shares.items()}
         held = Counter(kind for (_, kind), pool in pools.items() for _ in pool)
-        rest = max(count - sum(middle for kind, (_, middle, _) in limits.items() if kind in held), 0)
-        tiers = sorted({0, *(times[card.id] for pool in pools.values() for card in pool)})
-        steps = [(0, tiers[-1]), *((step, tier) for tier in tiers for step in (1, 2, 3))]
-        for step, tier in steps:
-            for kind in sorted(held, key=lambda kind: (held[kind], kind)):
-                limit = (*limits.get(kind, (0, rest, count)), count)[step]
-                while sum(_kind(card, blueprint) == kind for card in paper) < limit:
-                    if not take_one(kind, tier, wanted):
-                        break
+        shared = sum((least + most) // 2 for kind, (least, most) in shares.items() if kind in held)
+
+        def turn(place: tuple[str, str]) -> tuple[object, ...]:
+            area, kind = place
+            seldom, got = times[pools[place][0].id], kinds[kind]
+            least, most = shares.get(kind, (0, count))
+            middle = (least + most) // 2 if kind in shares else max(count - shared, 0)
+            scarce = held[kind], kind, seldom, -wanted[area]
+            return (0, *scarce) if got < least else (1, seldom, (got >= middle) + (got >= most), *scarce)
+
+        while places := [
+            (area, kind) for area in wanted for kind in held if wanted[area] and pools[area, kind]
+        ]:
+            kinds = Counter(_kind(card, blueprint) for card in paper)
+            skills = Counter(skill for card in paper for skill in card.skills)
+            pool = pools[place := min(places, key=turn)]
+            # Of what was asked least, that of the skills that the paper asks least of.
+            turns = [(times[card.id], sum(skills[each] for each in card.skills)) for card in pool[:ENOUGH]]
+            card = pool.pop(turns.index(min(turns)))
+            if fits(card):
+                paper.append(card)
+                wanted[place[0]] -= 1
 
     weights = {area.id: area.middle * lean.get(area.id, 1.0) for area in blueprint.areas}
     wanted = allocate(weights, count) if weights else {"": count}
-    studies: dict[tuple[str, str], list[Card]] = {}  # in the order of their decks
+    studies: dict[tuple[str, str], list[Card]] = defaultdict(list)  # in the order of their decks
     for card in (card for card in cards if card.scenario and card.kind in blueprint.kinds):
-        studies.setdefault(scenario_of(card), []).append(card)
+        studies[scenario_of(card)].append(card)
     found = [studies[name] for name in sorted(studies)]
     rng.shuffle(found)
     missing = sum(section.scenarios for section in blueprint.sections)
@@ -160,17 +153,51 @@ def draw(
     rng.shuffle(others)
     drawn = blueprint.arranged([*others, *(card for card in paper if card.scenario)])
     got = Counter(card.kind for card in drawn)
-    kinds = {kind: (got[kind], *share) for kind, share in bounds(blueprint, len(drawn)).items()}
-    unmet = {kind: each for kind, each in kinds.items() if not each[1] <= each[0] <= each[2]}
+    limits = bounds(blueprint, len(drawn)).items()
+    unmet = {kind: (got[kind], *both) for kind, both in limits if not both[0] <= got[kind] <= both[1]}
     return Paper(plan=blueprint, cards=drawn, wanted=count, short=short, kinds=unmet, scenarios=missing)
+
+
+def draw_paper(
+    plan: Blueprint,
+    cards: Sequence[Card],
+    seed: int,
+    questions: int | None = None,
+    areas: Collection[str] = (),
+    *,
+    asked: Mapping[str, int],
+    lean: Mapping[str, float] = {},
+    unseen: bool = False,
+) -> Paper:
+    """A paper, of some areas or of all, what was asked least first; or with `unseen` only what never was.
+
+    Raises UsageError if there is nothing to ask.
+    """
+    known = {area.id for area in plan.areas}
+    if unknown := ", ".join(sorted(set(areas) - known)):
+        raise UsageError(f"there is no area {unknown}; there are {', '.join(sorted(known))}")
+    items, seen = plan.items(cards), asked if unseen else ()
+    ids = {card.id for card in items if card.id not in seen and (not areas or plan.area_of(card) in areas)}
+    # Of a case study every question of exam level must be in, whatever it is that this exam or its areas leave out.
+    broken = {scenario_of(card) for card in replace(plan, areas=()).items(cards) if card.id not in ids}
+    whole = [card for card in items if card.id in ids and not (card.scenario and scenario_of(card) in broken)]
+    chosen = replace(plan, areas=tuple(area for area in plan.areas if not areas or area.id in areas))
+    count = questions or plan.questions
+    drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
+    if not drawn.cards:
+        what = f"{'unseen ' * unseen}question for {plan.name}"
+        raise UsageError(f"the decks hold no {what} (it asks {', '.join(plan.kinds)})")
+    served = {skill.id for card in items for skill in plan.skills_of(card)}
+    minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
+    return replace(drawn, plan=plan, served=len(served), seed=seed, minutes=minutes)
 
 
 def _kind(card: Card, blueprint: Blueprint) -> str:
     return card.kind if blueprint.shares else ANY
 
 
-def _giveaways(card: Card) -> list[str]:
-    """The right answer of a card, if it is long enough for another question to give it away."""
-    options = card.options if isinstance(card, Choice) else ()
-    texts = (compared(option.text) for option in options if option.right)
-    return [text for text in texts if len(text.split()) >= 4]
+def _tells(one: Card, other: Card) -> bool:
+    """Does a question give the right answer of another away, if that is long enough?"""
+    options = other.options if isinstance(other, Choice) else ()
+    answers = (compared(option.text) for option in options if option.right)
+    return any(len(answer.split()) >= 4 and answer in compared(one.ask) for answer in answers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,7 @@ class Part:
 class Result:
     """How a sitting went."""
 
+    sitting: Sitting
     outcomes: tuple[Outcome, ...]
     areas: tuple[Part, ...]
     points: int
@@ -62,60 +63,69 @@ class Result:
     low: int
     high: int
     """The score lies between these with a probability of 95 %, if the questions were a fair sample."""
-    passed: bool | None
-    """None if there is no verdict, because the paper lacks an area or the decks do not cover every skill."""
-    lacking: tuple[str, ...] = ()
-    """The titles of the areas of which the paper has less than half of what the outline wants."""
-    practice: bool = False
-    partial: str = ""  # how many skills of how many the decks covered; "" if they covered all
+    why_no_verdict: tuple[str, ...]
+    """In sentences; a practice gets none anyway."""
 
     @property
-    def why_no_verdict(self) -> list[str]:
-        """Why there is no verdict, in sentences."""
-        few = ", ".join(self.lacking)
-        found = [f"No verdict: the decks cover {self.partial} skills."] if self.partial else []
-        return found + ([f"No verdict: too few questions on {few}."] if few else [])
+    def passed(self) -> bool | None:
+        """None if there is no verdict."""
+        return None if self.why_no_verdict else self.score >= self.sitting.plan.pass_mark
+
+    @property
+    def missed(self) -> list[Outcome]:
+        """The questions that went wrong. One that the learner never came to says nothing."""
+        return [each for each in self.outcomes if each.place.seen and not each.mark.right]
 
     @property
     def verdict(self) -> str:
-        return "practice" if self.practice else VERDICTS[self.passed]
+        return "practice" if self.sitting.practice else VERDICTS[self.passed]
 
 
-def score(sitting: Sitting, blueprint: Blueprint) -> Result:
+def score(sitting: Sitting) -> Result:
     """Mark a sitting. There is no penalty for guessing; what was not answered earns nothing."""
+    plan = sitting.plan
     outcomes = tuple(
         Outcome(n, card, place, mark(card, place.answer) if place.answered else Mark(0, mark(card, ()).of))
         for n, (card, place) in enumerate(zip(sitting.questions, sitting.places, strict=True), 1)
     )
     whole = _part("", "", outcomes)
-    low, high = (scale(end, blueprint) for end in interval(whole.share, len(outcomes)))
-    scaled, missing = scale(whole.share, blueprint), lacking(sitting.questions, blueprint)
-    passed = None if missing or sitting.partial else scaled >= blueprint.pass_mark
-    parts = _areas(outcomes, blueprint), whole.points, whole.of
-    return Result(outcomes, *parts, scaled, low, high, passed, missing, sitting.practice, sitting.partial)
+    low, high = (scale(end, plan) for end in interval(whole.share, len(outcomes)))
+    why = tuple(why_no_verdict(sitting.questions, plan, sitting.partial))
+    areas, scaled = tuple(_areas(outcomes, plan)), scale(whole.share, plan)
+    return Result(sitting, outcomes, areas, whole.points, whole.of, scaled, low, high, why)
 
 
-def lacking(questions: Sequence[Card], blueprint: Blueprint) -> tuple[str, ...]:
+def why_no_verdict(questions: Sequence[Card], plan: Blueprint, partial: str) -> list[str]:
+    """Why a paper gets no verdict, in sentences: its decks do not cover every skill, or it lacks an area."""
+    found = [f"No verdict: the decks cover {partial} skills."] if partial else []
+    few = ", ".join(lacking(questions, plan))
+    return found + ([f"No verdict: too few questions on {few}."] if few else [])
+
+
+def lacking(questions: Sequence[Card], plan: Blueprint) -> tuple[str, ...]:
     """The titles of the areas of which a paper has none where it should have one, or less than half of its share."""
-    weights = sum(area.middle for area in blueprint.areas)
-    asked = Counter(map(blueprint.area_of, questions))
-    fair = ((area, asked[area.id], len(questions) * area.middle / weights) for area in blueprint.areas)
+    weights = sum(area.middle for area in plan.areas)
+    asked = Counter(map(plan.area_of, questions))
+    fair = ((area, asked[area.id], len(questions) * area.middle / weights) for area in plan.areas)
     return tuple(area.title for area, has, share in fair if has < share / 2 and (has or share >= 1))
 
 
-def _areas(outcomes: Sequence[Outcome], blueprint: Blueprint) -> tuple[Part, ...]:
-    by_area: dict[str, list[Outcome]] = {area.id: [] for area in blueprint.areas}
+def _areas(outcomes: Sequence[Outcome], plan: Blueprint) -> Iterator[Part]:
+    """What was earned in each area that was asked, what belongs to none at the end."""
+    by_area: dict[str, list[Outcome]] = defaultdict(list)
     by_skill: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        by_area.setdefault(blueprint.area_of(outcome.card), []).append(outcome)
-        for skill in blueprint.skills_of(outcome.card):
+        by_area[plan.area_of(outcome.card)].append(outcome)
+        for skill in plan.skills_of(outcome.card):
             by_skill[skill.id].append(outcome)
-    skills: dict[str, list[Part]] = defaultdict(list)
-    for skill, area in blueprint.skills.values():
-        if mine := by_skill.get(skill.id):
-            skills[area.id].append(_part(skill.id, skill.title, mine))
-    found = ((id_, mine) for id_, mine in by_area.items() if mine)
-    return tuple(_part(id_, blueprint.area_title(id_), mine, skills[id_]) for id_, mine in found)
+    for area in plan.areas:
+        skills = [
+            _part(each.id, each.title, by_skill[each.id]) for each in area.skills if each.id in by_skill
+        ]
+        if area.id in by_area:
+            yield _part(area.id, area.title, by_area[area.id], skills)
+    if "" in by_area:
+        yield _part("", plan.area_title(""), by_area[""])
 
 
 def _part(id_: str, title: str, outcomes: Sequence[Outcome], skills: Sequence[Part] = ()) -> Part:
@@ -144,28 +154,19 @@ def interval(share: float, questions: int) -> tuple[float, float]:
 
 def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
     """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
-    parts = [part for result in past if not result.practice for part in result.areas if part.of]
-    found = {}
-    for area in plan.areas:
-        if mine := [part for part in parts if part.id == area.id]:
-            found[area.id] = 3 - 2 * sum(part.points for part in mine) / sum(part.of for part in mine)
-    return found
+    points, of = Counter[str](), Counter[str]()
+    for result in past:
+        for part in result.areas:
+            points[part.id] += part.points
+            of[part.id] += part.of
+    return {area.id: 3 - 2 * points[area.id] / of[area.id] for area in plan.areas if of[area.id]}
 
 
 # Into daily study
 
 
-def to_learn(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """The questions that went wrong. One that the learner never came to says nothing."""
-    return [each for each in outcomes if each.place.seen and not each.mark.right]
-
-
 def events(
-    sitting: int,
-    outcomes: Sequence[Outcome],
-    state: Callable[[str], CardState],
-    known: Collection[str],
-    now: Moment,
+    result: Result, state: Callable[[str], CardState], known: Collection[str], now: Moment
 ) -> list[Event]:
     """From an exam into daily study: what went wrong is asked again, what was marked is flagged.
 
@@ -177,19 +178,19 @@ def events(
     """
 
     def event(outcome: Outcome, which: int, kind: str, **values: Any) -> Event:
-        id_ = (sitting * 1000 + outcome.number) * 10 + which
+        id_ = (result.sitting.id * 1000 + outcome.number) * 10 + which
         return Event(card=outcome.card.id, kind=kind, moment=now, origin="exam", origin_id=id_, **values)
 
     found = []
-    for outcome in to_learn(outcomes):
-        card, place = state(outcome.card.id), outcome.place
-        given = {"took": place.used, "answer": encoded(place.answer)}
-        if outcome.card.id not in known or card.out:
+    for outcome in result.missed:
+        before = state(outcome.card.id)
+        given = {"took": outcome.place.used, "answer": encoded(outcome.place.answer)}
+        if outcome.card.id not in known or before.out:
             continue
-        if card.is_new:
+        if before.is_new:
             found.append(event(outcome, 0, "practice", **given))
             found.append(event(outcome, 1, "bury", value=day_of(now) + 1))
         else:
             found.append(event(outcome, 0, "review", rating=AGAIN, **given))
-    flagged = (each for each in outcomes if each.place.marked and each.card.id in known)
+    flagged = (each for each in result.outcomes if each.place.marked and each.card.id in known)
     return found + [event(each, 2, "flag", value=1) for each in flagged]

@@ -23,11 +23,21 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import Any, NamedTuple
 
 from dp100cards.cards import Answer, Card
-from dp100cards.scheduler.event import MINUTE
+from dp100cards.exam.blueprint import Blueprint, Heading
+from dp100cards.scheduler.event import MINUTE, Moment
 
-OPEN, SUBMITTED, TIMED_OUT = "open", "submitted", "timed out"
+OPEN, SUBMITTED, TIMED_OUT, GIVEN_UP = "open", "submitted", "timed out", "given up"
+UNKNOWN = Moment(0)
+
+
+class Forecast(NamedTuple):
+    """The chance to pass a mock exam, from `low` to `high`, as it was said when it began."""
+
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +67,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A sitting. It holds its own copy of each question: no later edit of a deck changes it."""
+    """A sitting. It holds its own copy of the blueprint and of each question: no later edit changes it."""
 
     id: int
-    name: str
+    plan: Blueprint
     seed: int
     questions: tuple[Card, ...]
     minutes: int  # 0 is untimed
     practice: bool = False  # is each answer explained at once?
-    locks: tuple[str, ...] = ()  # the section that locks each question once it is left; "" if none does
-    headings: tuple[str, ...] = ()
-    """The heading of each question's section; "" where the paper has no sections."""
+    begun: Moment = UNKNOWN
+    forecast: Forecast | None = None
+    headings: tuple[Heading, ...] = ()  # of each question's section
     closing: bool = False  # do sections lock once they are left?
     strict: bool = False  # does the clock run on while the learner is away, and lock what was seen?
     partial: str = ""  # how many skills of how many the decks covered, as `26 of 58`; "" if they covered all
@@ -80,10 +90,22 @@ class Sitting:
     def __post_init__(self) -> None:
         if not self.places:  # before its first answer
             object.__setattr__(self, "places", (Place(),) * len(self.questions))
+            object.__setattr__(self, "headings", self.plan.headings(self.questions))
 
     @property
     def over(self) -> bool:
-        return self.phase != OPEN
+        """Was it handed in, by the learner or by the clock?"""
+        return self.phase in (SUBMITTED, TIMED_OUT)
+
+    @property
+    def counts(self) -> bool:
+        """Is it over, and was it no practice?"""
+        return self.over and not self.practice
+
+    @property
+    def date(self) -> str:
+        """When it began, on the learner's clock."""
+        return f"{self.begun.local:%Y-%m-%d %H:%M}"
 
     @property
     def left(self) -> int | None:
@@ -105,40 +127,39 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
     """The sitting after an event. What comes after the end, or names no question, changes nothing."""
     if sitting.over or not 0 <= event.question < len(sitting.questions):
         return sitting
-    spent = 0 if event.kind == "away" else max(event.used - sitting.used, 0)
-    sitting = _spent(sitting, event.used, spent)
+    if event.kind == "away":  # a break is no question's time
+        sitting = replace(sitting, used=max(event.used, sitting.used))
+    else:
+        sitting = tick(sitting, event.used)
     if event.question in sitting.locked and event.kind in ("answer", "strike", "go"):
         return sitting
-    places = list(sitting.places)
-    place = places[event.question]
     match event.kind:
         case "answer":
-            place = replace(place, answer=tuple(json.loads(event.value or "[]")))
+            return _with(sitting, event.question, answer=tuple(json.loads(event.value or "[]")))
         case "mark":
-            place = replace(place, marked=event.value == "1")
+            return _with(sitting, event.question, marked=event.value == "1")
         case "strike":
-            place = replace(place, struck=tuple(json.loads(event.value or "[]")))
+            return _with(sitting, event.question, struck=tuple(json.loads(event.value or "[]")))
         case "go":
             locked = sitting.locked | closes(sitting, event.question)
-            sitting = replace(sitting, at=event.question, locked=locked)
+            return replace(sitting, at=event.question, locked=locked)
         case "sections" | "strict":
-            sitting = replace(sitting, closing=True, strict=sitting.strict or event.kind == "strict")
+            return replace(sitting, closing=True, strict=sitting.strict or event.kind == "strict")
         case "partial":
-            sitting = replace(sitting, partial=event.value)
+            return replace(sitting, partial=event.value)
         case "away" if sitting.strict:
             return _returned(sitting)
         case "submit" | "time-up":
             return replace(sitting, phase=SUBMITTED if event.kind == "submit" else TIMED_OUT)
-    places[event.question] = place
-    return replace(sitting, places=tuple(places))
+    return sitting
 
 
 def closes(sitting: Sitting, to: int) -> frozenset[int]:
     """The questions that going to another one locks."""
-    lock = sitting.locks[sitting.at] if sitting.closing and sitting.locks else ""
-    if not lock or sitting.locks[to] == lock:
+    here = sitting.headings[sitting.at]
+    if not (sitting.closing and here.locks) or sitting.headings[to] == here:
         return frozenset()
-    return frozenset(n for n, each in enumerate(sitting.locks) if each == lock)
+    return frozenset(n for n, each in enumerate(sitting.headings) if each == here)
 
 
 def _returned(sitting: Sitting) -> Sitting:
@@ -147,7 +168,8 @@ def _returned(sitting: Sitting) -> Sitting:
     seen = {n for n, place in enumerate(places) if place.seen and (n != at or place.answered)}
     locked = sitting.locked | seen
     free = (n for n in (at, *range(len(places))) if n not in locked)
-    return replace(sitting, locked=locked, at=next(free, at))
+    at = next(free, at)
+    return _with(replace(sitting, locked=locked, at=at), at, seen=True)
 
 
 def replay(sitting: Sitting, events: Iterable[SittingEvent]) -> Sitting:
@@ -157,14 +179,18 @@ def replay(sitting: Sitting, events: Iterable[SittingEvent]) -> Sitting:
 
 def tick(sitting: Sitting, used: int) -> Sitting:
     """The sitting with the clock at `used` milliseconds; the time goes to the question at hand."""
-    return sitting if sitting.over or used <= sitting.used else _spent(sitting, used, used - sitting.used)
+    if sitting.over:
+        return sitting
+    spent = max(used - sitting.used, 0)
+    before = sitting.places[sitting.at].used
+    return _with(replace(sitting, used=sitting.used + spent), sitting.at, used=before + spent, seen=True)
 
 
-def _spent(sitting: Sitting, used: int, spent: int) -> Sitting:
+def _with(sitting: Sitting, question: int, **changes: Any) -> Sitting:
+    """The sitting with something changed at one of its questions."""
     places = list(sitting.places)
-    here = places[sitting.at]
-    places[sitting.at] = replace(here, used=here.used + spent, seen=True)
-    return replace(sitting, used=max(used, sitting.used), places=tuple(places))
+    places[question] = replace(places[question], **changes)
+    return replace(sitting, places=tuple(places))
 
 
 def encoded(answer: Answer) -> str:

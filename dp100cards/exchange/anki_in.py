@@ -19,17 +19,19 @@ Where nothing was ever set here (a new machine), Anki's word counts.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from typing import NamedTuple
 
 from dp100cards.exchange.anki_out import FLAGS, MARK
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
+from dp100cards.store.store import Store
 
 SLACK = 1000  # milliseconds by which a row that came from here may be later than the review that it was
 LONGEST = 3_600_000  # milliseconds: an answer took no longer than this
@@ -37,24 +39,26 @@ CRAM, MANUAL = 3, 4
 
 Row = tuple[int, int, int, int, int, int]
 """A row of Anki's review log: id, card, ease, factor, time, type."""
-
+SEEN = "seen in Anki"  # the setting that holds suspensions and flags as they were last seen there
 
 Past = list[tuple[str, int, int]]  # of a card: the kind, moment and rating of each review and each new start
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(NamedTuple):
     """What is here when Anki's comes."""
 
-    past: Iterable[Event]  # all events, undone ones too
+    past: Sequence[Event]  # all events, undone ones too
     states: Mapping[str, CardState]
     now: Moment
-    offset: Callable[
-        [float], int
-    ]  # from UTC at a time in seconds, in minutes: Anki keeps none with its reviews
-    seen: Mapping[str, int] = field(
-        default_factory=dict
-    )  # suspension and flag of each card, as last seen there
+    offset: Callable[[float], int]  # minutes from UTC at a time in seconds: Anki keeps none with its reviews
+    seen: Mapping[str, int] = {}  # suspension and flag of each card, as last seen there
+
+    @classmethod
+    def of(cls, store: Store, now: Moment, offset: Callable[[float], int]) -> Here:
+        seen = dict[str, int]()  # it may never have been written, or be broken
+        with suppress(ValueError, TypeError, AttributeError):
+            seen = {str(id_): int(n) for id_, n in json.loads(store.setting(SEEN) or "{}").items()}
+        return cls(list(store.events(undone=True)), store.states(), now, offset, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,17 @@ class Intake:
     foreign: int = 0  # notes that are not ours
     known: int = 0  # reviews that are here already
     bare: bool = False  # was the file exported without its learning progress?
-    seen: Mapping[str, int] = field(
-        default_factory=dict
-    )  # suspensions and flags there, where not as handed over
-    lacking: Mapping[str, Past] = field(
-        default_factory=dict
-    )  # what Anki does not have of the past of each card here
+    # Suspensions and flags there, where not as handed over.
+    seen: Mapping[str, int] = field(default_factory=dict)
+    # What Anki does not have of the past of each card here.
+    lacking: Mapping[str, Past] = field(default_factory=dict)
+
+    def record(self, store: Store) -> None:
+        """Record what came, after a backup."""
+        if self.events:
+            store.back_up("before-import")
+            store.record_all(self.events)
+        remember_seen(store, self.seen)
 
     def count(self, *kinds: str) -> int:
         return sum(event.kind in kinds for event in self.events)
@@ -79,6 +88,11 @@ class Intake:
     @property
     def cards(self) -> int:
         return len({event.card for event in self.events if event.kind == "review"})
+
+
+def remember_seen(store: Store, seen: Mapping[str, int]) -> None:
+    if seen or store.setting(SEEN):
+        store.set_setting(SEEN, json.dumps(seen, sort_keys=True))
 
 
 class Theirs(NamedTuple):
@@ -152,7 +166,7 @@ def merge(theirs: Mapping[int, Theirs], log: Iterable[Row], here: Here, foreign:
         taken.add(id_)
         moment, took = Moment(id_, here.offset(id_ / 1000)), min(max(time, 0), LONGEST)
         value = int(what == "practice" and ease > 1)
-        events.append(their_event(card, what, moment, rating, took, value, origin_id=id_))
+        events.append(Event(card, what, moment, rating, took, value, origin="anki", origin_id=id_))
     seen = dict(here.seen)
     for their in theirs.values():
         events += _marked(their, seen.get(their.card, their.given), here, changed)
@@ -180,9 +194,6 @@ def _meaning(ease: int, factor: int, kind: int) -> str | None:
     return "practice" if kind == CRAM and factor == 0 else "review"
 
 
-their_event = partial(Event, origin="anki")
-
-
 def _marked(
     their: Theirs, before: int, here: Here, changed: Mapping[tuple[str, str], int]
 ) -> Iterator[Event]:
@@ -195,4 +206,4 @@ def _marked(
         if there != mine and (there != was or not last) and at > last:
             moment = Moment(at, here.offset(at / 1000))
             what = kind if there or kind == "flag" else "unsuspend"
-            yield their_event(their.card, what, moment, value=there * (kind == "flag"))
+            yield Event(their.card, what, moment, value=there * (kind == "flag"), origin="anki")

@@ -34,6 +34,7 @@ from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
 from dp100cards.scheduler.engine import LEARNING_STEPS, RELEARNING_STEPS, Engine, advance, replay
 from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of
+from dp100cards.store.store import Store
 
 # Cards as notes
 
@@ -121,6 +122,11 @@ class Schedule:
     engine: Engine
     states: Mapping[str, CardState] = field(default_factory=dict)
     events: Mapping[str, Sequence[Event]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, store: Store) -> Schedule:
+        """All that the learner remembers."""
+        return cls(store.engine, store.states(), {card: list(own) for card, own in store.by_card()})
 
     def state(self, card: str) -> CardState:
         return self.states.get(card) or CardState(card=card)
@@ -327,9 +333,8 @@ def _preset(given: Any, name: str, study: StudyOptions, plan: Schedule | None) -
 # little (a file copied or checked out may look old). Therefore each card's content as last exported is remembered.
 
 EXPORTED = "exported.json"
-Known = dict[
-    str, tuple[int, int]
-]  # for each card a checksum of its content, and the second since which it is that
+# For each card a checksum of its content, and the second since which it is that.
+Known = dict[str, tuple[int, int]]
 
 
 def read_known(path: Path) -> Known:

@@ -25,19 +25,22 @@ from typing import Any, NamedTuple
 
 from dp100cards.errors import DataError, UsageError
 from dp100cards.exchange import anki_out
-from dp100cards.exchange.anki_in import Here, Intake, Row, Theirs, merge
+from dp100cards.exchange.anki_in import Here, Row, Theirs, merge, remember_seen
 from dp100cards.exchange.anki_out import FLAGS, Known, Package, Schedule, fields, marks, note_type, tags
 from dp100cards.exchange.markup import Media, data
 from dp100cards.scheduler.event import REVIEW, Event, day_of
+from dp100cards.store.store import Store
 
 HOST, PORT = "127.0.0.1", 8765
 PATIENCE = 120  # seconds: Anki answers between two redraws of its window, and a large import takes a while
 BATCH = 200
-NEEDED = (
-    "addTags cardsModTime changeDeck deleteNotes findCards findModelsByName getActiveProfile getDecks"
-    " getReviewsOfCards importPackage insertReviews modelNames notesInfo removeTags"
-    " setSpecificValueOfCard storeMediaFile suspend unsuspend updateModelStyling updateModelTemplates updateNoteFields"
-)
+REFUSED = {
+    # `getActiveProfile`, which is asked first, came with 24.7.25; everything else that is needed came before it.
+    "unsupported action": "this AnkiConnect is too old: 24.7.25 or newer is needed. In Anki: Tools, Add-ons, Check for"
+    " Updates",
+    "valid api key must be provided": "AnkiConnect asks for its key: put the `apiKey` of its settings into the"
+    " environment variable ANKICONNECT_KEY",
+}
 AGAIN = "Nothing is lost: run `dp100 anki sync` again"
 OURS = '"note:dp100 *"'
 
@@ -68,19 +71,16 @@ class AnkiConnect:
             raise DataError(f"the connection to Anki broke off ({problem or 'no answer'}). {AGAIN}") from None
         except (ValueError, KeyError, TypeError):
             raise UsageError(f"what answers on port {self._connection.port} is not AnkiConnect") from None
-        if error:
-            raise DataError(f"Anki could not do {action}: {error}. {AGAIN}")
-        return result
+        return _checked(action, error, result)
 
     def several(self, actions: Iterable[Action]) -> list[Any]:
         results: list[Any] = []
         for batch in batches(actions):
             replies = self.call("multi", actions=[self._request(*action) for action in batch])
-            for (name, _), reply in zip(batch, replies, strict=True):
-                failed, result = reply.get("error"), reply.get("result")
-                if failed or (name == "setSpecificValueOfCard" and result != [True]):
-                    raise DataError(f"Anki could not do {name}: {failed or result}. {AGAIN}")
-                results.append(result)
+            results += [
+                _checked(name, reply.get("error"), reply.get("result"))
+                for (name, _), reply in zip(batch, replies, strict=True)
+            ]
         return results
 
     def in_batches(self, action: str, name: str, items: Iterable[Any]) -> Iterator[Any]:
@@ -89,13 +89,21 @@ class AnkiConnect:
             yield from self.call(action, **{name: batch})
 
     def profile(self) -> str:
-        """Check that every needed action is there; give the name of the open profile."""
-        known = self.call("apiReflect", scopes=["actions"], actions=None)["actions"]
-        if missing := [action for action in NEEDED.split() if action not in known]:
-            raise UsageError(
-                f"this AnkiConnect is too old (it has no {missing[0]}); in Anki: Tools, Add-ons, Check for Updates"
-            )
-        return str(self.call("getActiveProfile") or "")
+        """The name of the open profile."""
+        if name := self.call("getActiveProfile"):
+            return str(name)
+        raise UsageError("no profile is open in Anki; open yours and try again")
+
+
+def _checked(action: str, error: Any, result: Any) -> Any:
+    """The result of an action, if it was done."""
+    if action == "setSpecificValueOfCard" and result != [True]:
+        error = error or str(result)
+    if str(error) in REFUSED:
+        raise UsageError(REFUSED[error])
+    if error:
+        raise DataError(f"Anki could not do {action}: {error}. {AGAIN}")
+    return result
 
 
 def batches(items: Iterable[Any]) -> Iterator[list[Any]]:
@@ -130,11 +138,11 @@ class Sync:
     """A sync. `done` says what it did, and what it left: the ids of the cards."""
 
     anki: AnkiConnect
+    store: Store
     sent: Sent
     package: Package
     exported: Known
     here: Here
-    take_in: Callable[[Intake], Schedule]  # records what comes from Anki; all that is remembered then
     may_delete: Callable[[int, int], bool]  # so many, of so many?
     overwrite: bool = False
     restore: bool = False
@@ -148,7 +156,8 @@ class Sync:
         self.decks = {card.id: self.package.decks[card.deck] for card in self.package.cards}
         self._look()
         self.intake = merge(self.theirs, sorted(chain.from_iterable(self.log.values())), self.here)
-        self.plan = self.take_in(self.intake)
+        self.intake.record(self.store)
+        self.plan = Schedule.of(self.store)
         self.mine = [id_ for id_ in self.there if id_ in self.cards]
         other_kind = self._contents()
         left = [id_ for id_ in self.there if id_ not in self.cards]
@@ -216,7 +225,7 @@ class Sync:
     def _content(self, id_: str, info: Any, changes: list[Action]) -> Last:
         """What there is to change in one note; what was sent of it then."""
         card, number = self.cards[id_], self.numbers[id_]
-        last = self.sent.get(id_, Last(deck=self.deck_of[id_]))
+        last = self.sent.get(id_, Last(deck=self.deck_of.get(id_, "")))
         values = dict(zip(note_type(card.kind).fields, fields(card, self.package.media), strict=True))
         there = [info["fields"].get(name, {}).get("value", "") for name in values]
         new, current = _sum(values.values()), _sum(there)
@@ -259,7 +268,7 @@ class Sync:
         settled = [id_ for id_ in self.mine if id_ in self.sent and id_ not in self.in_filtered]
         for id_ in settled:
             last, deck = self.sent[id_], self.decks[id_]
-            if last.deck != deck and self.deck_of[id_] == last.deck:
+            if last.deck != deck and self.deck_of.get(id_) == last.deck:
                 targets[deck].append(id_)
         for deck, ids in targets.items():
             self.anki.call("changeDeck", cards=[self.numbers[id_] for id_ in ids], deck=deck)
@@ -321,8 +330,8 @@ class Sync:
     def _send_marks(self) -> None:
         """Suspensions and flags as they are here."""
         actions, turned = list[Action](), {"suspend": list[int](), "unsuspend": list[int]()}
-        self.seen = dict(self.intake.seen)
-        self.seen |= {id_: n for id_ in self.done["new"] if (n := marks(self.plan.state(id_)))}
+        seen = dict(self.intake.seen)
+        seen |= {id_: n for id_ in self.done["new"] if (n := marks(self.plan.state(id_)))}
         for id_ in self.mine:
             want, have, number = marks(self.plan.state(id_)), self.there[id_].marks, self.numbers[id_]
             if want != have and id_ in self.in_filtered:
@@ -332,10 +341,11 @@ class Sync:
                     actions.append(values_of_card(number, {"flags": want % FLAGS}))
                 if want // FLAGS != have // FLAGS:
                     turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
-                self.seen[id_] = want
+                seen[id_] = want
                 self.done["suspended or flagged as here"].append(id_)
         actions += [(action, {"cards": numbers}) for action, numbers in turned.items() if numbers]
         self.anki.several(actions)
+        remember_seen(self.store, seen)
 
 
 def values_of_card(number: int, values: Mapping[str, Any]) -> Action:

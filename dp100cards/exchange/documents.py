@@ -14,14 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from typing import Any
 
 from markupsafe import Markup
 
-from dp100cards.cards import GAP, Card, Code, Deck, Scenario, Source, compared, gaps, key
-from dp100cards.exam.blueprint import Blueprint
+from dp100cards.cards import GAP, Card, Code, Deck, Scenario, Source, compared, key
 from dp100cards.exam.score import Result
-from dp100cards.exam.sitting import Sitting
 from dp100cards.exchange.markup import NONE, Media, numbered, templates, to_html
 
 COLUMNS = tuple(
@@ -52,24 +51,19 @@ def to_csv(cards: Iterable[Card]) -> str:
 
 def _in_words(card: Any) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
     """What is right, what is wrong, and why: one line for each part."""
+    parts = getattr(card, "options", ()) or getattr(card, "statements", ())
+    because = [f"{each.text}: {each.because}" for each in parts if each.because]
     match card.kind:
         case "choice" | "multiple":
-            right, wrong = (
-                [each.text for each in card.options if each.right == side] for side in (True, False)
-            )
-            return right, wrong, _reasons(card.options)
+            right, wrong = ([each.text for each in parts if each.right is side] for side in (True, False))
+            return right, wrong, because
         case "statements":
-            said = [f"{'Yes' if each.right else 'No'}: {each.text}" for each in card.statements]
-            return said, (), _reasons(card.statements)
+            return [f"{'Yes' if each.right else 'No'}: {each.text}" for each in parts], (), because
         case "order":
             return card.items, card.extra, ()
         case "match":
             return [f"{pair.left} → {pair.right}" for pair in card.pairs], card.extra, ()
     return map(str, key(card)), [" | ".join(words) for words in getattr(card, "wrong", ())], ()
-
-
-def _reasons(options: Iterable[Any]) -> list[str]:
-    return [f"{option.text}: {option.because}" for option in options if option.because]
 
 
 # Markdown
@@ -88,7 +82,8 @@ def to_markdown(deck: Deck) -> str:
         page_of=page_of,
         case_study=case_study,
         comment=comment,
-        with_lists=with_lists,
+        with_numbers=with_numbers,
+        fenced=fenced,
     )
 
 
@@ -111,29 +106,15 @@ def comment(card: Card) -> str:
     return f"<!-- {said.replace('--', '- -')} -->"
 
 
-def with_lists(card: Code) -> tuple[str, list[list[tuple[str, bool, str]]], str]:
-    """Code with its blanks, for each the options (text, right, because), and what is left of the explanation."""
-    left, lists = card.explain.split("\n"), list(zip(gaps(card.code), card.wrong, strict=True))
-    # A blank that occurs twice in the code has one list of options, and one part of the explanation.
-    once = list(dict.fromkeys(lists))
-    parts = lists if f"**{len(lists)}**" in left else once
-    count = iter([once.index(each) + 1 if parts is once else n for n, each in enumerate(lists, 1)])
-    fence = max(["```", *(ticks + "`" for ticks in re.findall("`{3,}", card.code))], key=len)
-    code = f"{fence}{card.language}\n{GAP.sub(lambda _: f'__{next(count)}__', card.code)}\n{fence}"
-    made = []
-    for n, (right, wrong) in enumerate(parts, 1):
-        start, end = f"**{n}**", f"**{n + 1}**"
-        mine = slice(left.index(start) if start in left else 0, left.index(end) if end in left else len(left))
-        named = [(word, f"- `{word}`: ", line) for line in left[mine] for word in (right, *wrong)]
-        because = {word: line.removeprefix(mark) for word, mark, line in named if line.startswith(mark)}
-        # The right one is where its reason is among the others'.
-        before = list(because)[: list(because).index(right)] if right in because else []
-        at = max((wrong.index(word) + 1 for word in before), default=0)
-        words = (*wrong[:at], right, *wrong[at:])
-        made.append([(f"`{word}`", word == right, because.get(word, "")) for word in words])
-        used = (start, *(f"- `{word}`: {why}" for word, why in because.items()))
-        left[mine] = [line for line in left[mine] if line not in used]
-    return code, made, "\n".join(left).strip()
+def with_numbers(code: str) -> str:
+    """Code with its blanks numbered, each for its list of options."""
+    number = count(1)
+    return GAP.sub(lambda _: f"__{next(number)}__", code)
+
+
+def fenced(code: str, info: str) -> str:
+    fence = max(["~~~", *(tildes + "~" for tildes in re.findall("~{3,}", code))], key=len)
+    return f"{fence}{info}\n{code}\n{fence}"
 
 
 # Pages
@@ -144,13 +125,14 @@ def paper(decks: Sequence[Deck], name: str, media: Media = NONE) -> str:
     return _rendered("paper.html", title=name, decks=decks, media=media)
 
 
-def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
-    studies: dict[Scenario, list[int]] = defaultdict(list)
+def report(result: Result) -> str:
+    """What came of an exam, question by question."""
+    sitting, studies = result.sitting, defaultdict[Scenario, list[int]](list)
     for n, card in enumerate(sitting.questions, 1):
         if card.scenario:
             studies[card.scenario].append(n)
-    values = {"result": result, "plan": plan, "sitting": sitting, "studies": studies}
-    title = f"{plan.name} mock exam {sitting.id}, {date}"
+    values = {"result": result, "plan": sitting.plan, "sitting": sitting, "studies": studies}
+    title = f"{sitting.plan.name} mock exam {sitting.id}, {sitting.date}"
     return _rendered("report.html", title=title, parted=_parted, compared=compared, **values)
 
 

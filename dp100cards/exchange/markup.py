@@ -21,21 +21,13 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from dp100cards import files
-from dp100cards.cards import GAP, Card, gaps
+from dp100cards.cards import GAP, INLINE, Card, gaps
 from dp100cards.clean import many, safe_link
 
 Pictures = Callable[[str], str]  # gives the `src` for the path of a picture, or "" if it cannot be shown
 
 _SPECIAL = re.compile(r"[`*$\\|]|\]\(|~~~|^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE)
-_INLINE = re.compile(
-    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
-    r"|\$\$(?P<block>[^$]+?)\$\$|\\\[(?P<bracket>.+?)\\\]|\\\((?P<paren>.+?)\\\)"
-    r"|(?<![\w$\\])\$(?P<math>(?=[^\s$])[^$\n]*[\\^_=+<>{][^$\n]*(?<=[^\s\\])|[A-Za-z])\$(?!\w)"
-    r"|!\[(?P<alt>[^\]\n]*)\]\((?P<path>[^)\n]+?)\)|\[(?P<link>[^\]\n]+)\]\((?P<url>[^)\s]+)\)"
-    r"|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*"
-    r"|(?<![\w*])\*(?P<soft>(?=[^\s*])[^*\n]+?(?<=[^\s*]))\*(?![\w*])|(?P<plain>[^`$\\!\[*]+|.)",
-    re.DOTALL,
-)
+_INLINE = re.compile(INLINE + r"|(?P<plain>[^`$\\!\[*]+|.)", re.DOTALL)
 
 
 def to_html(text: str, pictures: Pictures | None = None) -> str:

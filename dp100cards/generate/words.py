@@ -127,30 +127,17 @@ class Stated:
 
     def __init__(self, notes: Mapping[str, str]) -> None:
         self._notes = notes
-        self._read: dict[str, tuple[str, list[int]]] = {}
+        self._said: dict[str, Said] = {}
 
     def find(self, source: Source) -> Source | None:
         """Where the very words are now: in their own note if they can be, there near where they were."""
-        if not (quote := _bare(source.quote)).strip():
-            return None
         for name in sorted(self._notes, key=lambda name: (name != source.note, name)):
-            text, starts = self._words(name)
-            places: list[tuple[int, int]] = []
-            at = text.find(quote)
-            while at >= 0 and len(places) < 100:
-                places.append((bisect_right(starts, at), bisect_right(starts, at + len(quote) - 2)))
-                at = text.find(quote, at + 1)
-            if places:
-                lines = min(places, key=lambda each: abs(each[0] - source.lines[0]))
-                return replace(source, note=name, lines=lines)
+            if name not in self._said:
+                self._said[name] = Said(name, self._notes[name])
+            if lines := [place.lines for place, _ in self._said[name].places(source.quote)]:
+                nearest = min(lines, key=lambda each: abs(each[0] - source.lines[0]))
+                return replace(source, note=name, lines=nearest)
         return None
-
-    def _words(self, name: str) -> tuple[str, list[int]]:
-        """A note's words, and for each of its lines where its first word begins in them."""
-        if name not in self._read:
-            lines = [_bare(line).lstrip() for line in self._notes[name].split("\n")]
-            self._read[name] = f" {''.join(lines)}", [*accumulate(map(len, lines), initial=0)][:-1]
-        return self._read[name]
 
 
 def uncovered(statements: Sequence[Source], cards: Iterable[Card]) -> list[Source]:
@@ -195,7 +182,7 @@ def by_sentence(statements: Iterable[Source], notes: Mapping[str, str]) -> list[
     return list(found)
 
 
-# A note against which a drafted card is proved
+# The words of one note
 
 TOKEN = re.compile(r"(?:[<>≤≥]=?\s?|(?<![^\W_])[-−])?(?=\d)\d+(?:[.,:]\d+)*|[^\W_]+[#+]*")
 """`3.6`, `-5`, `F#` and `C++` are words; a sign of size belongs to its number."""
@@ -210,14 +197,20 @@ NEAR = 2
 
 
 class Said:
+    """What one note says, word for word: the places of a quote, and what is stated around it."""
+
     def __init__(self, path: str, text: str) -> None:
-        self.note: Note = read_note(path, text)
-        self.lines = [unmarked(line) for line in self.note.lines]
+        self.path, self.whole = path, text
+        self.lines = [unmarked(line) for line in _lines(text)]
         self._tokens = [(n, found) for n, line in enumerate(self.lines) for found in TOKEN.finditer(line)]
         """Each word, and its line from 0."""
         words = [_folded(found[0]) for _, found in self._tokens]
         self._at = [*accumulate((len(word) + 1 for word in words), initial=1)][:-1]
         self.text = f" {' '.join(words)} "
+
+    @cached_property
+    def note(self) -> Note:
+        return read_note(self.path, self.whole)
 
     def holds(self, words: Sequence[str]) -> bool:
         """Do these words stand in the note, one after the other?"""
@@ -229,7 +222,7 @@ class Said:
         if not self.holds(words):
             words = tokens(NUMBERING.sub(" ", quote))
         wanted = f" {' '.join(words)} "
-        at, found = self.text.find(wanted) if len(words) > 1 else -1, 0
+        at, found = self.text.find(wanted) if words else -1, 0
         while at >= 0 and found < MOST_PLACES:
             first = bisect_right(self._at, at + 1) - 1
             yield self._place(first, first + len(words) - 1)
@@ -244,7 +237,7 @@ class Said:
         around = self.lines[max(0, top - NEAR) : bottom + 1 + NEAR]
         near = "\n".join([*self._above(top), *around])
         quote = " ".join(filter(None, parts))
-        return Source(self.note.path, (top + 1, bottom + 1), quote), f"{near}\n{quote}"
+        return Source(self.path, (top + 1, bottom + 1), quote), f"{near}\n{quote}"
 
     def _above(self, line: int) -> list[str]:
         """The headings over a line, the items that it is nested in, and the head of its table."""

@@ -15,7 +15,8 @@ BOLD_TERM = re.compile(
 PLAIN_TERM = re.compile(
     r"(.{2,80}?)(?:\s?:\s{1,3}|\s{1,3}[–—-]\s{1,3}|\s{0,3}(?:->|=>|→)\s{0,3}|\s=\s)(.+)\Z", re.DOTALL
 )
-MARKS = re.compile(r"\A[^\w`(\"$.<~/-]+")  # emoji and the like in front of a name
+MARKS = re.compile(r"\A[^\w`(\"$.<~/-]+|[\s(:–-]+\d[\d–-]*\s?%\)?\Z")
+"""Emoji and the like in front of a name, and its share of the exam behind it."""
 ARROW = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒)\s*")
 SHORT = re.compile(r"\(([A-Z][A-Za-z0-9]{1,7}?)s?\)|\b([A-Z][A-Z0-9]{1,6})s? \(([A-Za-z][^()]{4,70})\)")
 LEAD = re.compile(rf"(.{{2,70}}?) ({any_of('list verbs')})((?: [\w-]+){{0,6}}):\Z")

@@ -195,13 +195,12 @@ def _code_question(found: Found, blocks: Blocks, title: str) -> bool:
     if not has_tasks(blocks[at:]):
         return False
     fence, group, groups = blocks[at], Group(stem=[*blocks[:at]]), dict[str, Group]()
-    stem = group.stem
+    stem, order = group.stem, BLANK.findall(fence.text)
     for block in blocks[at + 1 :]:
-        if label := BLANK_LABEL.match(block.lead):
+        if (label := BLANK_LABEL.match(block.lead)) and label[1] in {*order} - groups.keys():
             group = groups[label[1]] = Group()
         elif groups or not block.is_tasks:
             group.take(block)
-    order = BLANK.findall(fence.text)
     blanks, reasons = {}, []
     for name in dict.fromkeys(order):
         options = [option(found, each) for each in groups.get(name, Group()).options]
@@ -211,10 +210,10 @@ def _code_question(found: Found, blocks: Blocks, title: str) -> bool:
             return True
         ranked = sorted(options, key=lambda option: not option.right)
         blanks[name] = [IN_CODE.sub(lambda match: match[2] or match[3], option.text) for option in ranked]
-        reasons += [f"**{name}**"] * (len(set(order)) > 1)
-        reasons += ["\n".join(f"- {option.text}: {option.because}" for option in options if option.because)]
+        if because := "\n".join(f"- {each.text}: {each.because}" for each in options if each.because):
+            reasons += [f"**{name}**", because] if len(set(order)) > 1 else [because]
     lines = (blocks[0].first if is_label(title) or not title else found.section.line, blocks[-1].last)
-    parts, explain = [blanks[name] for name in order], "\n\n".join(filter(None, reasons))
+    parts, explain = [blanks[name] for name in order], "\n\n".join(reasons)
     ask = stem_of(found, stem, title)
     found.tasks |= _code(found, fence, BLANK, parts, ask, lines=lines, after=group.after, explain=explain)
     return True

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from dp100cards.scheduler.event import LEARNING, MINUTE, RELEARNING, REVIEW, CardState, Event, Moment, day_of
@@ -150,11 +148,6 @@ def replay(engine: Engine, card: str, events: Iterable[Event]) -> CardState:
     for event in events:
         state = advance(engine, state, event)
     return state
-
-
-def replay_all(engine: Engine, log: Iterable[Event]) -> Iterator[CardState]:
-    """The state of each card of a log that goes card by card."""
-    return (replay(engine, card, events) for card, events in groupby(log, attrgetter("card")))
 
 
 def advance(engine: Engine, state: CardState, event: Event) -> CardState:

@@ -10,8 +10,7 @@ forecasts those better than what is used now is worth having.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from dp100cards.scheduler.engine import AGES, DEFAULTS, RELEARNING_STEPS, Engine
@@ -40,7 +39,7 @@ class Fit(NamedTuple):
         return self.after < self.before
 
 
-def fit(log: Iterable[Event], engine: Engine, fitted_at: int = 0) -> Fit:
+def fit(log: Iterable[tuple[str, Iterable[Event]]], engine: Engine, fitted_at: int = 0) -> Fit:
     """Fit parameters to a log (`store.by_card`).
 
     `fitted_at` (milliseconds UTC) is when the parameters in use were fitted, 0 if they are the published ones. Raises
@@ -81,14 +80,14 @@ def fit(log: Iterable[Event], engine: Engine, fitted_at: int = 0) -> Fit:
     return Fit(fitted_to(items), reviews, len(held_out), *losses)
 
 
-def items_of(log: Iterable[Event]) -> tuple[list[Item], int]:
+def items_of(log: Iterable[tuple[str, Iterable[Event]]]) -> tuple[list[Item], int]:
     """For each review that came a day or more after the one before, all reviews of the card up to it, in the order
     of time; and how many reviews there are in all. What was forgotten on purpose begins anew."""
     from fsrs_rs_python import FSRSItem, FSRSReview
 
     items: list[Item] = []
     count = last = 0
-    for number, (_, events) in enumerate(groupby(log, key=attrgetter("card"))):
+    for number, (_, events) in enumerate(log):
         past: list[Any] = []
         for event in events:
             if event.kind == "forget":

@@ -8,14 +8,13 @@ answer to one would give the others away. The limits count what was done today, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from dp100cards.scheduler.engine import AGAIN, GOOD, Engine, advance, luck
 from dp100cards.scheduler.event import DAY, MINUTE, REVIEW, CardState, Event, Moment, day_of
 
-LONGEST_MELT = 365  # days: further ahead nobody plans how a backlog goes away
 FURTHEST = 730  # days: nobody plans further ahead
 REST = 2  # the last days before an exam: what is begun then would hardly settle, and so nothing is
 ANSWERS_PER_NEW = 3.0  # how often a new card is answered on its first day, learning steps included
@@ -49,10 +48,6 @@ class Queue(NamedTuple):
     new: frozenset[str] = frozenset()  # which of `main` are new
     held_back: bool = False  # does the limit leave reviews that are due for later days?
     new_held_back: bool = False  # do new cards, if there are any, wait until the backlog has melted?
-
-    @property
-    def work(self) -> Work:
-        return Work(due=len(self.main) - len(self.new), learning=len(self.learning), new=len(self.new))
 
 
 def plan(
@@ -106,12 +101,6 @@ def spread(reviews: Sequence[str], new: Sequence[str]) -> list[str]:
     places = [(n, -1, card) for n, card in enumerate(reviews)]
     places += [(((n + 1) * len(reviews) - 1) // len(new), n, card) for n, card in enumerate(new)]
     return [card for _, _, card in sorted(places)]
-
-
-def melts_in(held_back: int, falling_due: Mapping[int, int], limit: int) -> int:
-    """Days until so many reviews have been asked beside those that fall due in so many days; 0 if nobody can say."""
-    more = (falling_due.get(day, 0) - limit for day in range(1, LONGEST_MELT))
-    return next((day for day, left in enumerate(accumulate(more, initial=held_back)) if left <= 0), 0)
 
 
 # Until an exam
@@ -220,12 +209,11 @@ class Progress(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A deck, or an area (with its share of the exam in percent)."""
+    """A deck, or an area of the exam."""
 
     id: str
     title: str
     progress: Progress
-    weight: tuple[float, float] = (0.0, 0.0)
 
 
 class Work(NamedTuple):
@@ -234,9 +222,8 @@ class Work(NamedTuple):
     due: int = 0
     learning: int = 0
     new: int = 0
-    seconds: float = 0.0  # what an answer takes this learner
     held_back: int = 0  # reviews that are due beyond today's limit
-    melts_in: int = 0  # in how many days these will be done
+    seconds: float = 0.0  # what an answer takes this learner
 
     @property
     def minutes(self) -> int:

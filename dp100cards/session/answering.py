@@ -149,9 +149,10 @@ def begin(card: Card, seed: str = "", *, typing: bool = False) -> Attempt:
             return cleared(Attempt(card=card, shuffle=(1, 0)))
         case Code(wrong=wrong) if wrong:
             words = [sorted({str(right), *others}) for right, others in zip(key(card), wrong, strict=True)]
-            places = (shuffled(len(each), seed, turn) for turn, each in enumerate(words, 1))
-            lists = tuple(tuple(each[n] for n in order) for each, order in zip(words, places, strict=True))
-            return cleared(Attempt(card=card, lists=lists))
+            lists = (
+                tuple(each[n] for n in shuffled(len(each), seed, turn)) for turn, each in enumerate(words, 1)
+            )
+            return cleared(Attempt(card=card, lists=tuple(lists)))
     return cleared(Attempt(card=card, lines=(Line(),) * len(key(card)))) if typing else Attempt(card=card)
 
 
@@ -249,25 +250,26 @@ def _next_empty(attempt: Attempt) -> Attempt:
     return replace(attempt, focus=next((n for n in later if not entered[n]), focus))
 
 
-def confirm(attempt: Attempt) -> tuple[Attempt, bool, str]:
-    """Enter: the attempt after it, whether it is to be taken as the answer, and what is to be said.
+def confirm(attempt: Attempt) -> tuple[Attempt, bool]:
+    """Enter: the attempt after it, and whether it is to be taken as the answer.
 
     What is in focus and not chosen yet is chosen; what is empty is gone to; what is not whole is taken only the
     second time, after a word about it.
     """
+    attempt = replace(attempt, said="")
     if attempt.whole or attempt.warned:
-        return attempt, True, ""
+        return attempt, True
     focus, values, entered = attempt.focus, attempt.values, attempt.entered
     if isinstance(attempt.card, Multiple | Order):
         here = attempt.shown[focus]
         if focus != UNSET and here not in values and here not in attempt.struck:
-            return replace(attempt, values=(*values, here)), False, ""
+            return replace(attempt, values=(*values, here)), False
     elif entered and entered[focus]:
-        return _next_empty(attempt), False, ""
+        return _next_empty(attempt), False
     choose = f"Choose {attempt.span} or use the arrows."
     said = choose if isinstance(attempt.card, Choice) else f"{attempt.so_far}."
     after = "hand in" if attempt.filled else "not known"
-    return replace(attempt, warned=True), False, f"{said} Enter again: {after}."
+    return replace(attempt, warned=True, said=f"{said} Enter again: {after}."), False
 
 
 # Typing

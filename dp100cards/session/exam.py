@@ -1,4 +1,4 @@
-"""A mock exam: its paper, the sitting at work, and what is looked at when it is over. No terminal, no disk, no clock.
+"""A mock exam: the sitting at work, and what is looked at when it is over. No terminal, no disk, no clock.
 
 Keys and the clock go in, events and what there is to say come out. The clock is a deadline: what is left is worked
 out from a watch that only goes forward, never counted in ticks, whenever a screen was painted.
@@ -7,17 +7,14 @@ out from a watch that only goes forward, never counted in ticks, whenever a scre
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from random import Random
 
 from dp100cards.cards import Card, Choice, Multiple
 from dp100cards.clean import many
 from dp100cards.decks.index import Index
-from dp100cards.errors import UsageError
 from dp100cards.exam import sitting as exam
-from dp100cards.exam.blueprint import Blueprint, scenario_of
-from dp100cards.exam.draw import Paper, draw
+from dp100cards.exam.blueprint import NORMAL
 from dp100cards.exam.score import Outcome, Result, events
 from dp100cards.exam.sitting import Place, Sitting, SittingEvent, encoded
 from dp100cards.scheduler.event import MINUTE, Moment
@@ -30,55 +27,18 @@ WARNINGS = (10, 5, 1)  # minutes left at which the learner is told, once each
 ANSWERED, INCOMPLETE, UNANSWERED, MARKED = "answered", "incomplete", "unanswered", "marked"
 
 
-def draw_paper(
-    plan: Blueprint,
-    cards: Sequence[Card],
-    seed: int,
-    questions: int | None = None,
-    areas: Collection[str] = (),
-    *,
-    asked: Mapping[str, int],
-    lean: Mapping[str, float] | None = None,
-    unseen: bool = False,
-) -> Paper:
-    """A paper, of some areas or of all, what was asked least first; or with `unseen` only what never was.
-
-    Raises UsageError if there is nothing to ask.
-    """
-    known = {area.id for area in plan.areas}
-    if unknown := ", ".join(sorted(set(areas) - known)):
-        raise UsageError(f"there is no area {unknown}; there are {', '.join(sorted(known))}")
-    items, seen = plan.items(cards), asked if unseen else ()
-    ids = {card.id for card in items if card.id not in seen and (not areas or plan.area_of(card) in areas)}
-    # Of a case study every question of exam level must be in, whatever it is that this exam or its areas leave out.
-    broken = {scenario_of(card) for card in replace(plan, areas=()).items(cards) if card.id not in ids}
-    whole = [card for card in items if card.id in ids and not (card.scenario and scenario_of(card) in broken)]
-    chosen = replace(plan, areas=tuple(area for area in plan.areas if not areas or area.id in areas))
-    count = questions or plan.questions
-    drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
-    if not drawn.cards:
-        what = f"{'unseen ' * unseen}question for {plan.name}"
-        raise UsageError(f"the decks hold no {what} (it asks {', '.join(plan.kinds)})")
-    served = {skill.id for card in items for skill in plan.skills_of(card)}
-    minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
-    return replace(drawn, plan=plan, served=len(served), seed=seed, minutes=minutes)
-
-
 class ExamSession:
     """One sitting, from its first key to its end."""
 
     def __init__(
-        self,
-        sitting: Sitting,
-        record: Callable[[Sitting, SittingEvent], None],
-        keep_clock: Callable[[Sitting, int], None],
-        watch: Callable[[], float],
-        message: str = "",
+        self, sitting: Sitting, record: Callable[..., Sitting], watch: Callable[[], float], message: str = ""
     ) -> None:
-        """`record` puts an event on disk, `keep_clock` the clock; `watch` counts seconds and only goes forward."""
-        self.sitting, self._record, self._keep_clock, self._watch = sitting, record, keep_clock, watch
+        """`record` puts a sitting's clock on disk, and events, and gives it back as it is after them.
+
+        `watch` counts seconds and only goes forward.
+        """
+        self.sitting, self._record, self._watch = sitting, record, watch
         self.explained: set[int] = set()  # in practice: the questions whose answers were explained, from 0
-        self.striking = False  # does the next key say which option is struck out?
         self.typing = True  # where text is to be typed: do letters go into it?
         self.message = message or (self._announced() if sitting.at == 0 and not sitting.used else "")
         self._used_before, self._since = sitting.used, watch()
@@ -87,34 +47,34 @@ class ExamSession:
 
     # The clock
 
-    @property
-    def used(self) -> int:
-        return self._used_before + int((self._watch() - self._since) * 1000)
-
-    @property
-    def left(self) -> int | None:
-        """Milliseconds left; None if the sitting is untimed."""
-        return max(self.sitting.minutes * MINUTE - self.used, 0) if self.sitting.minutes else None
+    def _tick(self) -> None:
+        used = self._used_before + int((self._watch() - self._since) * 1000)
+        self.sitting = exam.tick(self.sitting, used)
 
     def beat(self) -> None:
         """Look at the clock: write it down now and then, warn, and hand in when it has run out."""
         if self.sitting.over:
             return
-        left, before = self.left, self._left_before
+        self._tick()
+        left, before = self.sitting.left, self._left_before
         if left == 0:
             self.do("time-up")
             return
         if passed := [each for each in WARNINGS if left and before and left <= each * MINUTE < before]:
             self.message = f"{many(passed[-1], 'minute')} left."
         self._left_before = left
-        if self.used - self._written >= HEARTBEAT:
+        if self.sitting.used - self._written >= HEARTBEAT:
             self.keep_clock()
 
     def keep_clock(self) -> None:
         """Write the clock down, if it runs: now and then, and when the learner leaves, who must gain nothing by it."""
         if not self.sitting.over:
-            self._written = self.used
-            self._keep_clock(self.sitting, self._written)
+            self._tick()
+            self._keep()
+
+    def _keep(self, *events: SittingEvent) -> None:
+        self.sitting = self._record(self.sitting, *events)
+        self._written = self.sitting.used
 
     # What the learner does
 
@@ -139,17 +99,12 @@ class ExamSession:
 
     def do(self, kind: str, value: str = "", question: int | None = None) -> None:
         """Let something happen: on disk first, then here."""
+        self._tick()
         at = self.sitting.at if question is None else question
-        event = SittingEvent(kind, at, value, self.used)
-        self._record(self.sitting, event)
-        self._written = event.used
-        self.sitting = exam.apply(self.sitting, event)
+        self._keep(SittingEvent(kind, at, value, self.sitting.used))
 
     def press(self, key: str) -> bool:
         """Give a key to the answer in the making; what it changes is on disk at once. False if it means nothing."""
-        if self.striking:
-            self.strike(key)
-            return True
         if self.explaining or (self.attempt.lines and not self.typing):
             return False
         key = "ctrl-u" if key == "backspace" and not self.attempt.lines else key
@@ -168,12 +123,10 @@ class ExamSession:
         A question without an answer is gone on from; one that is answered in part only after a word about it.
         """
         attempt = self.attempt
-        if self.striking:
-            return self.press("enter")
         if self.explaining or self.locked:
             return False
-        after, taken, _ = answering.confirm(attempt)
-        if not taken and replace(after, warned=False) != attempt:
+        after, taken = answering.confirm(attempt)
+        if not taken and not after.warned:
             self._put(after)
         elif not taken and attempt.filled:
             self.attempt = after
@@ -208,7 +161,7 @@ class ExamSession:
             self.message = f"Question {to + 1} is locked; its answer stays."
         elif to != self.sitting.at:
             before = self.section[0]
-            self.striking, self.typing = False, True
+            self.typing = True
             self.do("go", question=to)
             self.attempt = attempt_at(self.sitting, to)
             self.message = self._announced() if self.section[0] != before else ""
@@ -216,23 +169,19 @@ class ExamSession:
     def mark(self) -> None:
         self.do("mark", "0" if self.place.marked else "1")
 
-    def strike(self, key: str = "") -> None:
-        """Rule an option out, or bring it back: that of a key, else the one in focus, else that of the next key."""
+    def strike(self) -> None:
+        """Rule the option in focus out, or bring it back."""
         attempt = self.attempt
-        row = attempt.picks.get(key, UNSET) if key else attempt.focus
-        self.striking = False
         if not isinstance(self.card, Choice | Multiple) or self.explaining or self.locked:
-            code = "In code, options cannot be struck out."
-            self.message = code if self.card.kind == "code" else "There is no option to strike out here."
-        elif row == UNSET:
-            self.striking = not key
-            self.message = "Nothing was struck out." if key else f"Strike out which option? {attempt.span}"
+            self.message = "There is nothing to strike out here."
+        elif attempt.focus == UNSET:
+            self.message = f"Go to an option first ({attempt.span}, or the arrows); then - strikes it out."
         else:
-            option = attempt.shuffle[row]
+            option = attempt.shuffle[attempt.focus]
             struck = attempt.struck ^ {option}
             values = tuple(each for each in attempt.values if each not in struck)
             self._put(replace(attempt, values=values, struck=struck))
-            self.message = f"{label(row)} is {'struck out' if option in struck else 'back'}."
+            self.message = f"{label(attempt.focus)} is {'struck out' if option in struck else 'back'}."
 
     def _put(self, attempt: Attempt) -> None:
         before, self.attempt = self.attempt, attempt
@@ -252,18 +201,19 @@ class ExamSession:
     @property
     def section(self) -> tuple[str, int, int]:
         """The heading of the section at hand, the question's number in it from 1, and of how many."""
-        sitting = self.sitting
-        heading = sitting.headings[sitting.at] if sitting.headings else ""
-        mine = [n for n, each in enumerate(sitting.headings) if each == heading]
-        return heading, mine.index(sitting.at) + 1 if mine else sitting.at + 1, len(mine)
+        headings, at = self.sitting.headings, self.sitting.at
+        return headings[at].title, headings[: at + 1].count(headings[at]), headings.count(headings[at])
 
     def _announced(self) -> str:
         heading, _, count = self.section
         if not heading:
             return ""
-        closes = self.sitting.closing and self.sitting.locks and self.sitting.locks[self.sitting.at]
-        rule = f"Once you leave {'it, it is' if count == 1 else 'them, they are'} closed for good."
-        return f"{heading}: {many(count, 'question')}. {rule if closes else 'You can go back until you hand in.'}"
+        closes = self.sitting.closing and self.sitting.headings[self.sitting.at].locks
+        them = "it, it is" if count == 1 else "them, they are"
+        rule = f"Once you leave {them} closed for good." if closes else "You can go back until you hand in."
+        if heading == NORMAL:
+            return f"{many(count, 'normal question')}. {rule}"
+        return f"{heading}: {many(count, 'question')}. {rule}"
 
     @property
     def before_handing_in(self) -> str:
@@ -287,10 +237,7 @@ class ExamSession:
 class ExamResult:
     """A sitting that is over, question by question: what went wrong first."""
 
-    sitting: Sitting
-    plan: Blueprint
     result: Result
-    date: str
     records: Records
     index: Index
     now: Callable[[], Moment]
@@ -305,7 +252,7 @@ class ExamResult:
     def add(self) -> None:
         """Send what went wrong to daily study, and flag what was marked; once is enough."""
         state, known = self.records.state, self.index.ids()
-        happened = events(self.sitting.id, self.result.outcomes, state, known, self.now())
+        happened = events(self.result, state, known, self.now())
         added = Counter(event.kind for event in self.records.record_all(happened))
         wrong, marked = added["review"] + added["practice"], added["flag"]
         said = [f"{many(wrong, 'missed question')} added to daily study"] if wrong else []

@@ -1,7 +1,6 @@
 """A study session as a state machine: cards are asked, answered, rated; what happens is recorded before it moves on.
 
-    choosing ──step──▶ asking ──reveal, confirm──▶ answered ──rate──▶ choosing …
-        └──nothing left──▶ finished
+    asking ──show, confirm──▶ answered ──rate──▶ asking … ──nothing left──▶ finished
 
 It knows no screen, no clock and no disk: what records its events, and the time, are handed in. Another session on the
 same data is noticed at the next step: what it has answered is not asked again here, and the day's limits hold for both.
@@ -15,7 +14,7 @@ from itertools import takewhile
 from math import inf
 from typing import NamedTuple, Protocol
 
-from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
+from dp100cards.cards import Answer, Card, Mark, mark
 from dp100cards.clean import many
 from dp100cards.decks.index import Index
 from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, advance
@@ -24,7 +23,7 @@ from dp100cards.scheduler.queue import Limits, Queue
 from dp100cards.session import answering
 from dp100cards.session.answering import Attempt
 
-CHOOSING, ASKING, ANSWERED, FINISHED = "choosing", "asking", "answered", "finished"
+ASKING, ANSWERED, FINISHED = "asking", "answered", "finished"
 NEW, IN_LEARNING, DUE = "new", "learning", "due"  # the groups that a card of the queue can belong to
 NOTHING_DONE = "There is nothing to undo."
 LEARN_AHEAD = 20 * MINUTE  # when nothing else is left, a learning card is asked this much early, as in Anki
@@ -56,10 +55,9 @@ class Records(Protocol):
     def state(self, card: str) -> CardState: ...
     def record_all(self, events: Sequence[Event]) -> list[Event]: ...  # on disk on return
     def undo(self, event: Event, moment: Moment) -> Event: ...
-    def last_undoable(self) -> Event | None: ...
-    def newest_before(self, event: Event) -> Iterator[Event]: ...
+    def undoable(self) -> Iterator[Event]: ...  # newest first
     def events(self, card: str) -> Iterator[Event]: ...
-    def back_up(self, now: Moment) -> None: ...
+    def back_up(self) -> None: ...
 
 
 def decided(
@@ -72,42 +70,48 @@ def decided(
 
 
 def last_done(records: Records) -> list[Event]:
-    """What the last key has recorded, newest first: with a card set aside its siblings, or the rating of a leech."""
-    first = records.last_undoable()
-    if first is None or first.kind not in ("suspend", "bury"):
+    """What the last key or command has recorded, newest first: the same of several cards, or a leech and its rating."""
+    newest = records.undoable()
+    first = next(newest, None)
+    if first is None or first.kind == "review":
         return [first] if first else []
 
     def together(event: Event) -> bool:
         same = event.kind == first.kind or (event.kind == "review" and event.card == first.card)
         return same and event.moment == first.moment
 
-    return [first, *takewhile(together, records.newest_before(first))]
+    return [first, *takewhile(together, newest)]
 
 
 def take_back(records: Records, now: Moment) -> str:
     """Undo the last thing done; what there is to say of it."""
-    if (event := records.last_undoable()) is None:
+    events = last_done(records)
+    if not events:
         return NOTHING_DONE
-    records.undo(event, now)
-    return f"Undone: {event.kind} of {event.card}."
+    for event in events:
+        records.undo(event, now)
+    last, count = events[-1], len({event.card for event in events})
+    return f"Undone: {last.kind} of {last.card if count == 1 else many(count)}."
 
 
 class StudySession:
     """A session from its first card to its end. `message` is what the last action has to say."""
 
+    # Of the card on the screen, or of the last one that was:
+    attempt: Attempt
+    state: CardState
+    group: str  # new, learning or due
+    asked_at: int
+    answer: Answer | None  # None where the learner judges from memory
+    mark: Mark | None
+
     def __init__(
         self, records: Records, index: Index, now: Callable[[], Moment], plan: Plan, options: SessionOptions
     ) -> None:
         self.records, self.index, self.now, self.plan, self.options = records, index, now, plan, options
-        self.engine, self.message, self.phase = records.engine, "", CHOOSING
+        self.engine, self.message, self.phase = records.engine, "", ASKING
         self.skipped: set[str] = set()  # not to be asked again in this session
-        self.current = self.group = ""  # the id of the card on the screen; new, learning or due
-        self.asked_at = 0
-        self.card: Card | None = None
-        self.state = CardState(card="")
-        self.attempt = Attempt(card=None)  # type: ignore[arg-type]  # there is one whenever a card is shown
-        self.answer: Answer | None = None  # None where the learner judges from memory
-        self.mark: Mark | None = None
+        self.current = ""  # the id of the card on the screen; "" for none
         self.done: tuple[Event, ...] = ()  # the ratings, or the answers of a quiz
         self.before: dict[str, CardState] = {}  # where each card that was rated was before this session
         moment = now()
@@ -117,25 +121,24 @@ class StudySession:
         self.step()
 
     @property
-    def shows_card(self) -> bool:
-        return self.phase in (ASKING, ANSWERED)
+    def card(self) -> Card:
+        return self.attempt.card
 
     @property
     def left(self) -> dict[str, int]:
         """How many cards of each group are left, the one on the screen among them."""
         new = sum(id_ in self.new for id_ in self.main)
         counts = {NEW: new, IN_LEARNING: len(self.learning), DUE: len(self.main) - new}
-        if self.shows_card:
+        if self.current:
             counts[self.group] += 1
         return counts
 
     @property
     def ratings(self) -> tuple[int, ...]:
-        """The ratings that can be given now: what the program has marked wrong can only be rated again."""
-        if self.phase != ANSWERED or self.options.quiz or self.card is None:
+        """The ratings that can be given now: what was picked wrong can only be rated again."""
+        if self.phase != ANSWERED or self.options.quiz:
             return ()
-        by_program = self.card.kind in MARKED_BY_PROGRAM or (isinstance(self.card, Code) and self.card.wrong)
-        return (AGAIN,) if by_program and self.mark and not self.mark.points else RATINGS
+        return (AGAIN,) if self.attempt.picks and self.mark and not self.mark.points else RATINGS
 
     @property
     def usual_rating(self) -> int:
@@ -148,13 +151,12 @@ class StudySession:
 
     def _plan(self, now: Moment) -> None:
         """Make the queue: at the beginning, on a new day, and when another session has answered cards."""
-        chosen, shown = self.options.cards, {self.current} if self.shows_card else set()
+        chosen, shown = self.options.cards, {self.current} if self.current else set()
         self.queue = Queue(main=chosen) if chosen is not None else self.plan(now, self.options.limits)
         out = self.skipped | shown
         self.main = [id_ for id_ in self.queue.main if id_ not in out]
         self.learning = [pair for pair in self.queue.learning if pair[1] not in out]
-        self.new = {*self.queue.new, *(shown if self.group == NEW else ())}
-        self.phase = CHOOSING if self.phase == FINISHED else self.phase
+        self.new = {*self.queue.new, *(shown if shown and self.group == NEW else ())}
 
     def step(self) -> None:
         """Come to the next card, unless one is on the screen."""
@@ -166,12 +168,12 @@ class StudySession:
             self._version, self.day = version, today
             if self.options.cards is None:
                 self._plan(now)
-        while self.phase == CHOOSING:
-            over = now.at >= self._until or len(self.done) >= self.options.most
-            if id_ := "" if over else self._next(now):
-                self._ask(id_)
-            else:
+        over = now.at >= self._until or len(self.done) >= self.options.most
+        while not self.current:
+            if over or not (id_ := self._next(now)):
                 self.phase = FINISHED
+                break
+            self._ask(id_)
 
     def _next(self, now: Moment) -> str:
         """A learning card that is due, else the next of the queue, else a learning card that soon is; "" for none."""
@@ -182,20 +184,21 @@ class StudySession:
 
     def _ask(self, id_: str) -> None:
         """Put a card on the screen; one that has left the decks is passed over."""
-        self.current, self.asked_at, self.card = id_, self.now().at, self.index.card(id_)
-        self.phase, self.answer, self.mark = ASKING, None, None
-        if self.card is None:
+        card = self.index.card(id_)
+        if card is None:
             self._drop(id_, for_good=True)
             return
+        self.current, self.asked_at, self.phase = id_, self.now().at, ASKING
+        self.answer = self.mark = None
         state = self.state = self.records.state(id_)
         self.group = IN_LEARNING if state.in_learning else NEW if id_ in self.new else DUE
         seed = f"{self.options.seed}{id_}:{state.reps}"
-        self.attempt = answering.begin(self.card, seed, typing=self.options.typing)
+        self.attempt = answering.begin(card, seed, typing=self.options.typing)
 
     def _drop(self, *cards: str, for_good: bool = False) -> None:
         """Ask these cards no more; `for_good`: not even once the queue is made anew."""
-        if self.shows_card and self.current in cards:
-            self.phase, self.current = CHOOSING, ""
+        if self.current in cards:
+            self.current = ""
         self.main = [id_ for id_ in self.main if id_ not in cards]
         self.learning = [pair for pair in self.learning if pair[1] not in cards]
         self.skipped |= {*cards} if for_good else set()
@@ -214,15 +217,15 @@ class StudySession:
         if not self.attempt.takes:
             self.show()
             return
-        self.attempt, done, self.message = answering.confirm(self.attempt)
-        if done:
+        self.attempt, whole = answering.confirm(self.attempt)
+        self.message = self.attempt.said
+        if whole:
             self.show(self.attempt.answer)
 
     def show(self, answer: Answer | None = None) -> None:
         """Show the answer, beside the learner's if there is one. In a quiz that is recorded at once."""
         if self.phase != ASKING:
             return
-        assert self.card is not None
         self.phase, self.answer = ANSWERED, answer
         self.mark = None if answer is None else mark(self.card, answer)
         if self.options.quiz and self.mark:
@@ -260,7 +263,7 @@ class StudySession:
             self.message = f"{found} Reword it: dp100 cards is:leech finds it."
         self.before.setdefault(id_, self.state)
         self.done = (*self.done, self.records.record_all(events)[0])
-        self.phase, self.current = CHOOSING, ""
+        self.current = ""
         state = self.records.state(id_)
         if state.in_learning and not state.out:  # it comes again
             self.learning = sorted({*self.learning, (state.due_at, id_)})
@@ -300,14 +303,14 @@ class StudySession:
     def undo(self) -> None:
         """Take back the answer to the card, else the last thing done, in this session or an earlier one."""
         answered, quiz = self.phase == ANSWERED, self.options.quiz
-        events = [*self.done[-1:]] if quiz else last_done(self.records)
-        if answered and not (quiz and self.mark):  # only a quiz records an answer before it is rated
-            events = []
+        events: Sequence[Event] = ()
+        if not answered or (quiz and self.mark):  # only a quiz records an answer before it is rated
+            events = self.done[-1:] if quiz else last_done(self.records)
         for event in events:
             self.records.undo(event, self.now())
         self._version, undone = self.records.version(), {event.id for event in events}
         self.done = tuple(event for event in self.done if event.id not in undone)
-        self.message = "Answer taken back."
+        self.message = "Answer taken back." if answered or events else NOTHING_DONE
         if answered:
             self.phase, self.answer, self.mark = ASKING, None, None
         elif events:
@@ -315,15 +318,13 @@ class StudySession:
             if not quiz:
                 self.message = f"Undone: {ANSWERS[last.rating] if last.kind == 'review' else last.kind}."
             self._put_back(last.card)
-        else:
-            self.message = NOTHING_DONE
 
     def _put_back(self, id_: str) -> None:
         """Show a card again; what is on the screen comes next."""
         if self.index.card(id_) is None:
             self.message += f" Its card {id_} is not in the decks."
             return
-        if self.shows_card and self.current != id_:
+        if self.current and self.current != id_:
             if self.group == IN_LEARNING:
                 self.learning.insert(0, (0, self.current))
             else:
@@ -338,10 +339,10 @@ class StudySession:
     def reread(self) -> None:
         """The decks have changed on disk: take up what they say now."""
         self.index.refresh()
-        if self.shows_card and self.index.card(self.current) != self.card:
+        if self.current and self.index.card(self.current) != self.card:
             from_memory = self.phase == ANSWERED and self.answer is None
             self._ask(self.current)
-            if self.card is None:
+            if not self.current:
                 self.message = "The card is not in the decks any more."
             elif from_memory:
                 self.show()

@@ -14,9 +14,10 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from dp100cards.config import StudyOptions
 from dp100cards.decks.index import Entry, Index
 from dp100cards.scheduler.event import DAY, MINUTE, ROLLOVER, CardState, Moment, date_of, day_end, day_of
-from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_in, new_on, plan
+from dp100cards.scheduler.queue import FURTHEST, Limits, Queue, Work, new_on, plan
 from dp100cards.store.store import NOT_UNDONE, Store
 
 WIDEST_OFFSET = 14 * 60 * MINUTE  # no time zone is further from UTC than this
@@ -179,9 +180,9 @@ class ExamPlan(NamedTuple):
     minutes: float | None = None
 
 
-def exam_plan(store: Store, exam: str, usual: ExamPlan | None = None) -> ExamPlan:
-    """The plan for an exam; what was never said comes from `usual`."""
-    usual = usual or ExamPlan()
+def exam_plan(store: Store, exam: str, study: StudyOptions) -> ExamPlan:
+    """The plan for an exam; what was never said is as `dp100.toml` has it."""
+    usual = ExamPlan(study.exam_date, study.minutes_per_day or None)
     try:
         kept = json.loads(store.setting(PLAN + exam) or "{}")
         day, minutes = kept.get("day", usual.day), kept.get("minutes", usual.minutes)
@@ -204,29 +205,24 @@ def keep_exam_plan(store: Store, exam: str, plan: ExamPlan, now: Moment) -> None
     store.set_setting(PLAN + exam, json.dumps(kept), now.at)
 
 
-class Preparation(NamedTuple):
-    """The way to the day of the exam, planned anew each day."""
-
-    day: date
-    days: int  # until then: 0 on the day itself, less if it is over
-    answers: float | None
-    """How many answers a day fit into the learner's minutes; None if these are not bounded."""
-    new_today: int  # how many new cards today brings, those already asked today among them
-    unseen: int  # cards that were never asked
-
-
 class Today:
     """What today asks on the way to an exam, as it is at a moment; each figure is computed when it is asked for."""
 
-    def __init__(self, store: Store, index: Index, now: Moment, limits: Limits, exam: ExamPlan) -> None:
-        self.store, self.index, self.now, self.usual_limits, self.plan = store, index, now, limits, exam
-        self.today = day_of(now)
+    def __init__(self, store: Store, index: Index, now: Moment, study: StudyOptions, exam: str = "") -> None:
+        """`exam` is the name under which the plan is kept; without it there is only that of `dp100.toml`."""
+        self.store, self.index, self.now, self.study = store, index, now, study
+        self.plan, self.today = exam_plan(store, exam, study), day_of(now)
         self.date = date_of(self.today)
+
+    @cached_property
+    def ids(self) -> Set[str]:
+        """The ids of all cards of the collection, rejected ones too."""
+        return self.index.ids()
 
     @cached_property
     def done(self) -> Day:
         """What was done today, with cards of the collection."""
-        return days(self.store, self.today, self.today, self.index.ids()).get(self.today, Day())
+        return days(self.store, self.today, self.today, self.ids).get(self.today, Day())
 
     @cached_property
     def streak(self) -> Streak:
@@ -240,24 +236,41 @@ class Today:
         took = [milliseconds for (milliseconds,) in self.store.all(query)]
         return max(sum(took) / len(took) / 1000, 1.0) if len(took) >= ENOUGH_ANSWERS else USUAL_SECONDS
 
+    @property
+    def days_left(self) -> int | None:
+        """Days until the exam, 0 on its day; None if there is none ahead, or none that a plan can reach."""
+        left = (self.plan.day - self.date).days if self.plan.day else -1
+        return left if 0 <= left <= FURTHEST else None
+
     @cached_property
-    def preparation(self) -> Preparation | None:
-        """The way to the exam; None if the learner has named no day."""
-        day, minutes, ids = *self.plan, self.index.ids()
-        if day is None:
-            return None
-        unseen, ahead = len(ids - self.store.not_fresh()), (day - self.date).days
-        answers = None if minutes is None else minutes * 60 / self.seconds
-        # What was done today counts, so that the day's number stays the same all day.
-        reviews = self.done.cards - self.done.new + falling_due(self.store, ids, self.now, 1)[0]
-        new = new_on(unseen + self.done.new, ahead, reviews, answers)
-        return Preparation(day=day, days=ahead, answers=answers, new_today=new, unseen=unseen)
+    def unseen(self) -> int:
+        """How many cards were never asked."""
+        return len(self.ids - self.store.not_fresh())
+
+    @property
+    def affordable(self) -> float | None:
+        """How many answers a day fit into the learner's minutes; None if these are not bounded."""
+        return self.plan.minutes and self.plan.minutes * 60 / self.seconds
+
+    @cached_property
+    def _reviews_due(self) -> int:
+        return falling_due(self.store, self.ids, self.now, 1)[0]
 
     @cached_property
     def limits(self) -> Limits:
-        """How much today asks: as the settings say, or until the exam is over as its day and the minutes want."""
-        way = self.preparation
-        return self.usual_limits._replace(new=way.new_today) if way and way.days >= 0 else self.usual_limits
+        """How much today asks: as `dp100.toml` says; with an exam ahead, the new cards that it and the minutes want."""
+        new = self.study.new_per_day
+        if self.days_left is not None:
+            # What was done today counts, so that the day's number stays the same all day.
+            reviews = self.done.cards - self.done.new + self._reviews_due
+            new = new_on(self.unseen + self.done.new, self.days_left, reviews, self.affordable)
+        return Limits(new, self.study.reviews_per_day)
+
+    def new_tomorrow(self, reviews: int) -> int:
+        """How many new cards tomorrow brings, beside so many reviews; after the exam's day as `dp100.toml` says."""
+        if not self.days_left:
+            return min(self.study.new_per_day, self.unseen)
+        return new_on(self.unseen, self.days_left - 1, reviews, self.affordable)
 
     @cached_property
     def queue(self) -> Queue:
@@ -266,9 +279,7 @@ class Today:
     @cached_property
     def work(self) -> Work:
         """What today's session asks."""
-        work = self.queue.work._replace(seconds=self.seconds)
-        if not self.queue.held_back:
-            return work
-        coming = falling_due(self.store, self.index.ids(), self.now, LONGEST_MELT)
-        held_back = max(coming[0] - work.due, 0)
-        return work._replace(held_back=held_back, melts_in=melts_in(held_back, coming, self.limits.reviews))
+        queue, new = self.queue, len(self.queue.new)
+        due = len(queue.main) - new
+        held_back = max(self._reviews_due - due, 0) if queue.held_back else 0
+        return Work(due, len(queue.learning), new, held_back, self.seconds)

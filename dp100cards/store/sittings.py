@@ -4,57 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from functools import cached_property, partial
-from typing import Any, NamedTuple
+from dataclasses import asdict, replace
+from functools import partial
+from typing import Any
 
 from dp100cards.decks.collection import from_data, to_data
 from dp100cards.exam.blueprint import Blueprint, blueprint_from, plain
 from dp100cards.exam.draw import Paper
-from dp100cards.exam.score import Result, score
-from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, apply, replay, tick
+from dp100cards.exam.score import Result
+from dp100cards.exam.sitting import GIVEN_UP, OPEN, Forecast, Sitting, SittingEvent, apply, replay, tick
 from dp100cards.readiness import Readiness, weight_of
-from dp100cards.scheduler.event import DAY, MINUTE, Moment
+from dp100cards.scheduler.event import DAY, Moment
 from dp100cards.store.disk import new_uid, uid_of
 from dp100cards.store.store import Store
-
-GIVEN_UP = "given up"
-ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}
-
-
-class Forecast(NamedTuple):
-    """The chance to pass a mock exam, from `low` to `high`, as it was said when it began."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A sitting as it is kept: what it is, when it began, how it stands, and what was said of it before."""
-
-    sitting: Sitting
-    blueprint: Blueprint
-    moment: Moment
-    phase: str
-    last: tuple[int, int] = (0, 0)
-    """The last that is on record of its course: clock used, and the moment, both in milliseconds."""
-    forecast: Forecast | None = None
-
-    @property
-    def counts(self) -> bool:
-        """Is it over, and was it no practice?"""
-        return self.sitting.over and not self.sitting.practice
-
-    @cached_property
-    def result(self) -> Result:
-        """What it earned; of an open one, up to now."""
-        return score(self.sitting, self.blueprint)
-
-    def away(self, now: Moment) -> int:
-        """Milliseconds since the learner was last there; never negative."""
-        used, at = self.last
-        return max(now.at - at - max(self.sitting.used - used, 0), 0)
 
 
 def create(store: Store, paper: Paper, now: Moment) -> Sitting:
@@ -68,60 +30,59 @@ def create(store: Store, paper: Paper, now: Moment) -> Sitting:
         for number, card in enumerate(paper.cards):
             question = {"card": card.id, "deck": card.deck, "body": as_json(to_data(card))}
             store.insert("sitting_question", {"sitting": id_, "number": number, **question})
-        for rule in rules:
-            _put(store, id_, rule, now)
-    return next(_each(store, "WHERE id = ?", id_)).sitting
+        sitting = next(_each(store, "WHERE id = ?", id_))
+        return record(store, sitting, now, *rules)
 
 
-def come_back(store: Store, kept: Kept, now: Moment) -> Sitting:
+def away(store: Store, sitting: Sitting, now: Moment) -> int:
+    """Milliseconds since the learner was last there; never negative."""
+    query = "SELECT used, at FROM sitting_event WHERE sitting = ? ORDER BY turn DESC, uid DESC LIMIT 1"
+    used, at = next(iter(store.all(query, (sitting.id,))), (0, sitting.begun.at))
+    return max(now.at - at - max(sitting.used - used, 0), 0)
+
+
+def come_back(store: Store, sitting: Sitting, now: Moment) -> Sitting:
     """The sitting after a break. A strict one's clock has run on, and what was seen is locked; else it waited."""
-    sitting = kept.sitting
-    if not sitting.strict or not kept.away(now):
+    gone = away(store, sitting, now)
+    if not sitting.strict or not gone:
         return sitting
-    used = sitting.used + kept.away(now)
-    used = min(used, sitting.minutes * MINUTE) if sitting.minutes else used
-    event = SittingEvent("away", sitting.at, "", used)
-    record(store, sitting, event, now)
-    return apply(sitting, event)
+    used = sitting.used + (gone if sitting.left is None else min(gone, sitting.left))
+    return record(store, sitting, now, SittingEvent("away", sitting.at, used=used))
 
 
-def record(store: Store, sitting: Sitting, event: SittingEvent, now: Moment) -> None:
-    """Write one event of a sitting, and the clock with it."""
+def record(store: Store, sitting: Sitting, now: Moment, *events: SittingEvent) -> Sitting:
+    """Let something happen to a sitting: on disk, the clock with it, and in what is returned.
+
+    What another terminal has ended stays ended.
+    """
     with store.transaction():
-        _put(store, sitting.id, event, now)
-        keep_clock(store, sitting, event.used, ENDS.get(event.kind))
+        for event in events:
+            sitting = apply(sitting, event)
+            query = "SELECT coalesce(max(turn), -1) FROM sitting_event WHERE sitting = ?"
+            turn = max(now.at, store.all(query, (sitting.id,))[0][0] + 1)
+            row = {"uid": new_uid(), "sitting": sitting.id, "turn": turn, "at": now.at}
+            store.insert("sitting_event", row | asdict(event))
+        query = "UPDATE sitting SET used = max(used, ?), phase = coalesce(nullif(?, ?), phase) WHERE id = ?"
+        store.connection.execute(query, (sitting.used, sitting.phase, OPEN, sitting.id))
+    return sitting
 
 
-def _put(store: Store, sitting: int, event: SittingEvent, now: Moment) -> None:
-    """Write an event at the end of a sitting's others."""
-    last = store.all("SELECT max(turn) FROM sitting_event WHERE sitting = ?", (sitting,))[0][0]
-    row = {"uid": new_uid(), "turn": now.at if last is None else max(now.at, last + 1), "sitting": sitting}
-    store.insert("sitting_event", row | asdict(event) | {"at": now.at})
-
-
-def give_up(store: Store, sitting: Sitting) -> None:
+def give_up(store: Store, sitting: Sitting, now: Moment) -> None:
     """End a sitting without a result."""
-    keep_clock(store, sitting, 0, GIVEN_UP)
+    record(store, replace(sitting, phase=GIVEN_UP), now)
 
 
-def keep_clock(store: Store, sitting: Sitting, used: int, phase: str | None = None) -> None:
-    """Keep how much of the clock is used, and the phase if it is another one now."""
-    query = "UPDATE sitting SET used = max(used, ?), phase = coalesce(?, phase) WHERE id = ?"
-    with store.transaction():
-        store.connection.execute(query, (used, phase, sitting.id))
-
-
-def load(store: Store, id_: int) -> Kept | None:
+def load(store: Store, id_: int) -> Sitting | None:
     """A sitting as it stands on disk, or None."""
     return next(_each(store, "WHERE id = ?", id_), None)
 
 
-def latest_open(store: Store) -> Kept | None:
+def latest_open(store: Store) -> Sitting | None:
     """The newest sitting that was not handed in, or None."""
     return next(_each(store, "WHERE phase = ? ORDER BY sitting.at DESC, sitting.uid LIMIT 1", OPEN), None)
 
 
-def every(store: Store) -> Iterator[Kept]:
+def every(store: Store) -> Iterator[Sitting]:
     """All sittings, the oldest first."""
     return _each(store, "ORDER BY sitting.at, sitting.uid")
 
@@ -134,21 +95,18 @@ def times_asked(store: Store) -> dict[str, int]:
 as_json = partial(json.dumps, ensure_ascii=False)
 
 
-def _each(store: Store, which: str, *values: Any) -> Iterator[Kept]:
-    query = """SELECT id, name, seed, minutes, practice, blueprint, used, phase, sitting.at, sitting.offset, low, high
+def _each(store: Store, which: str, *values: Any) -> Iterator[Sitting]:
+    query = """SELECT id, seed, minutes, practice, blueprint, used, phase, sitting.at, sitting.offset, low, high
         FROM sitting LEFT JOIN forecast ON forecast.sitting = sitting.uid"""
     asked = "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number"
-    moves = "SELECT kind, question, value, used, at FROM sitting_event WHERE sitting = ? ORDER BY turn, uid"
-    for id_, name, seed, minutes, practice, *row in store.all(f"{query} {which}", values):
+    moves = "SELECT kind, question, value, used FROM sitting_event WHERE sitting = ? ORDER BY turn, uid"
+    rows = store.all(f"{query} {which}", values)
+    for id_, seed, minutes, practice, blueprint, used, phase, at, offset, low, high in rows:
         cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in store.all(asked, (id_,)))
-        blueprint, used, phase, at, offset, *said = row
-        plan, events = blueprint_from(json.loads(blueprint)), store.all(moves, (id_,))
-        locks, headings = plan.locks(cards), plan.headings(cards)
-        begun = Sitting(id_, name, seed, cards, minutes, practice == 1, locks, headings)
-        sitting = replay(begun, (SittingEvent(*event[:4]) for event in events))
-        last = events[-1][3:] if events else (0, at)
-        forecast = None if said[0] is None else Forecast(*said)
-        yield Kept(tick(sitting, used), plan, Moment(at, offset), phase, last, forecast)
+        plan, forecast = blueprint_from(json.loads(blueprint)), None if low is None else Forecast(low, high)
+        begun = Sitting(id_, plan, seed, cards, minutes, practice == 1, Moment(at, offset), forecast)
+        sitting = tick(replay(begun, (SittingEvent(*event) for event in store.all(moves, (id_,)))), used)
+        yield replace(sitting, phase=GIVEN_UP) if phase == GIVEN_UP and not sitting.over else sitting
 
 
 def keep_forecast(
@@ -162,14 +120,14 @@ def keep_forecast(
         store.insert("forecast", row | {"uid": uid_of("forecast", row["sitting"])}, or_ignore=True)
 
 
-def first_answers(taken: Iterable[Kept], exam: Blueprint, now: Moment) -> dict[str, tuple[float, float]]:
+def first_answers(taken: Iterable[Result], exam: Blueprint, now: Moment) -> dict[str, tuple[float, float]]:
     """For each area of an exam the first-time answers in mock exams: points, and how many; the older the less."""
     found: dict[str, tuple[float, float]] = {}
     seen: set[str] = set()
-    for kept in taken:
-        weight = weight_of((now.at - kept.moment.at) / DAY)
-        for outcome in (each for each in kept.result.outcomes if each.place.seen or each.place.answered):
-            if kept.counts and outcome.card.id not in seen:
+    for result in taken:
+        weight = weight_of((now.at - result.sitting.begun.at) / DAY)
+        for outcome in (each for each in result.outcomes if each.place.seen or each.place.answered):
+            if result.sitting.counts and outcome.card.id not in seen:
                 area, earned = exam.area_of(outcome.card), weight * outcome.mark.points / outcome.mark.of
                 right, answered = found.get(area, (0.0, 0.0))
                 found[area] = (right + earned, answered + weight)

@@ -1,6 +1,6 @@
 """The one place of every figure: home, statistics, plan and exam report take theirs from here, and agree.
 
-    figures = Statistics(store, index, exam, now, limits)
+    figures = Statistics(store, index, exam, now, study)
     figures.work.due, figures.total.begun, figures.readiness.low
 
 Each figure is computed once, when it is first asked for. All are of the cards of the collection in use, but for the
@@ -9,29 +9,29 @@ streak and the seconds an answer takes: those are the learner's.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from operator import itemgetter
 
 from dp100cards import readiness as chances
+from dp100cards.config import StudyOptions
 from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
+from dp100cards.exam.score import Result, score
 from dp100cards.readiness import ENOUGH, Area, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment
-from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, new_on, play
+from dp100cards.scheduler.queue import Group, Outlook, Progress, new_on, play
 from dp100cards.store import daily, sittings
-from dp100cards.store.daily import Day, ExamPlan, Today, exam_plan
-from dp100cards.store.sittings import Kept
+from dp100cards.store.daily import Day, Today
 from dp100cards.store.store import Store
 
 MATURE = 21  # days: from this interval on a card counts as mature, as in Anki
 KNOWN = 0.8  # a card of this recall counts as known, where the question is yes or no
 FOREVER = 1 << 30
-Part = tuple[str, int]  # an area's id, and the number of a skill in it
 
 
 def _learned(state: CardState) -> str:
@@ -46,16 +46,8 @@ def _learned(state: CardState) -> str:
 class Statistics(Today):
     """All figures, as they are at a moment."""
 
-    def __init__(
-        self,
-        store: Store,
-        index: Index,
-        exam: Blueprint,
-        now: Moment,
-        limits: Limits | None = None,
-        usual: ExamPlan | None = None,
-    ) -> None:
-        super().__init__(store, index, now, limits or Limits(), exam_plan(store, exam.name, usual))
+    def __init__(self, store: Store, index: Index, exam: Blueprint, now: Moment, study: StudyOptions) -> None:
+        super().__init__(store, index, now, study, exam.name)
         self.exam, self.engine = exam, store.engine
 
     # Cards
@@ -71,11 +63,6 @@ class Statistics(Today):
         """How each of them stands."""
         known, unseen = self.store.states(), CardState("")
         return {id_: known.get(id_, unseen) for id_ in self.entries}
-
-    @cached_property
-    def _places(self) -> dict[tuple[str, ...], Entry]:
-        """A card of each place."""
-        return {entry.place: entry for entry in self.entries.values()}
 
     def recall_at(self, then: Moment, before: Mapping[str, CardState] | None = None) -> dict[str, float]:
         """The recall of each card that is begun and not suspended, at a moment, if it is not reviewed until then.
@@ -100,56 +87,75 @@ class Statistics(Today):
         return self.progress(self.entries)
 
     @cached_property
-    def decks(self) -> tuple[Group, ...]:
+    def decks(self) -> list[Group]:
         """Each deck, in the order of the notes."""
-        decks, mine = self.index.decks(), self._by(lambda card: card.deck)
-        return tuple(Group(d.name, d.title, self.progress(mine.get(d.name, ()))) for d in decks)
-
-    @cached_property
-    def by_area(self) -> dict[str, list[str]]:
-        """The ids of the cards of each area of the exam; those of none are under ""."""
-        return {area.id: [] for area in self.exam.areas} | self._by(self.exam.area_of)
-
-    def _by(self, belongs: Callable[[Entry], str]) -> dict[str, list[str]]:
-        """The ids of the cards by where they belong."""
-        of = {place: belongs(entry) for place, entry in self._places.items()}
-        found: dict[str, list[str]] = {}
+        mine = defaultdict[str, list[str]](list)
         for id_, entry in self.entries.items():
-            found.setdefault(of[entry.place], []).append(id_)
-        return found
-
-    @cached_property
-    def areas(self) -> tuple[Group, ...]:
-        return tuple(
-            Group(area.id, area.title, self.progress(self.by_area[area.id]), area.weight)
-            for area in self.exam.areas
-        )
+            mine[entry.deck].append(id_)
+        return [Group(deck.name, deck.title, self.progress(mine[deck.name])) for deck in self.index.decks()]
 
     # Days
 
     @cached_property
     def days(self) -> dict[int, Day]:
         """What was done with the cards of the collection, rejected ones too, on each day."""
-        return daily.days(self.store, 0, FOREVER, self.index.ids())
+        return daily.days(self.store, 0, FOREVER, self.ids)
 
     @property
     def totals(self) -> tuple[int, int]:
         """All reviews, and how many milliseconds they took."""
         return sum(day.reviews for day in self.days.values()), sum(day.took for day in self.days.values())
 
-    def by_day(self, days: int) -> dict[int, int]:
-        """Reviews on each of the last days, by the day's number; days without any are left out."""
-        return {day: done.reviews for day, done in self.days.items() if -days < day - self.today <= 0}
-
-    def retention(self, days: int) -> tuple[int, int]:
-        """Cards in review that were known, and those that were asked, in the last days."""
-        found = [done for day, done in self.days.items() if -days < day - self.today <= 0]
-        return sum(day.recalled for day in found), sum(day.asked for day in found)
+    def latest(self, days: int) -> dict[int, Day]:
+        """What was done on each of the last days, by the day's number; days without any review are left out."""
+        return {day: done for day, done in self.days.items() if -days < day - self.today <= 0}
 
     def coming(self, days: int) -> list[int]:
         """Cards that fall due on each coming day, today first."""
         found = daily.falling_due(self.store, self.entries.keys(), self.now, days, learning=True)
         return [found[day] for day in range(days)]
+
+    # The exam
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str, str], tuple[str, list[str]]]:
+        """The area that the cards of each place count towards, "" for none, and the skills of it that they serve."""
+        found = {}
+        for place, entry in {entry.place: entry for entry in self.entries.values()}.items():
+            area, skills = self.exam.area_of(entry), [skill.id for skill in self.exam.skills_of(entry)]
+            found[place] = (area, [skill for skill in skills if self.exam.skills[skill][1].id == area])
+        return found
+
+    @cached_property
+    def by_area(self) -> dict[str, list[str]]:
+        """The ids of the cards of each area of the exam; those of none are under ""."""
+        found: dict[str, list[str]] = {area.id: [] for area in self.exam.areas}
+        for id_, entry in self.entries.items():
+            found.setdefault(self._places[entry.place][0], []).append(id_)
+        return found
+
+    @cached_property
+    def areas(self) -> list[Group]:
+        areas = self.exam.areas
+        return [Group(area.id, area.title, self.progress(self.by_area[area.id])) for area in areas]
+
+    @cached_property
+    def _skills(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The skills of each area, and those that each card serves.
+
+        Where no card names a skill, each `ENOUGH` cards of an area count as one.
+        """
+        skills = {area.id: [skill.id for skill in area.skills] for area in self.exam.areas}
+        served = {id_: self._places[entry.place][1] for id_, entry in self.entries.items()}
+        if not any(served.values()):
+            for area in skills:
+                served |= {id_: [f"{area} {n // ENOUGH}"] for n, id_ in enumerate(self.by_area[area])}
+                skills[area] = list(dict.fromkeys(served[id_][0] for id_ in self.by_area[area]))
+        return skills, served
+
+    def _count(self, ids: Iterable[str]) -> Counter[str]:
+        """How many of some cards serve each skill."""
+        return Counter(skill for id_ in ids for skill in self._skills[1].get(id_, ()))
 
     def new_cards(self) -> Iterator[Entry]:
         """The new cards in the order in which the exam wants them."""
@@ -160,8 +166,9 @@ class Statistics(Today):
 
         What is begun last in a deck (items of exam level, what is outdated) comes after all else.
         """
-        (sizes, served), begun = self._skills, self._count(self.recall_now)
-        weights = {area.id: area.middle / sizes[area.id] for area in self.exam.areas}
+        skills, served = self._skills
+        begun = self._count(self.recall_now)
+        weights = {area.id: area.middle / max(len(skills[area.id]), 1) for area in self.exam.areas}
         new = {
             id_ for id_, state in self.states.items() if state.is_new and not state.is_set_aside(self.today)
         }
@@ -169,52 +176,26 @@ class Statistics(Today):
         for now in (new - late, late):
             order: list[tuple[float, str]] = []
             for area, ids in self.by_area.items():
-                empty = sum(max(1 - n / ENOUGH, 0) for n in self._by_skill(area, begun))
+                empty = sum(max(1 - begun[skill] / ENOUGH, 0) for skill in skills.get(area, ()))
                 before = dict[str, int]()  # how many cards of its emptiest skill are begun before a card
                 for id_ in filter(now.__contains__, ids):
-                    before[id_] = min((begun[part] for part in served.get(id_, ())), default=FOREVER)
-                    begun.update(served.get(id_, ()))
+                    before[id_] = min((begun[skill] for skill in served[id_]), default=FOREVER)
+                    begun.update(served[id_])
                 for id_ in sorted(before, key=before.__getitem__):
-                    order.append((-weights.get(area, 0) * empty if before[id_] < FOREVER else 1, id_))
+                    order.append((-weights[area] * empty if served[id_] else 1, id_))
                     empty -= (before[id_] < ENOUGH) / ENOUGH
             yield from (id_ for _, id_ in sorted(order, key=itemgetter(0)))
 
-    # The exam
-
     @cached_property
-    def _skills(self) -> tuple[dict[str, int], dict[str, tuple[Part, ...]]]:
-        """How many skills each area has, and which of them each card serves.
-
-        Where no card names a skill, each `ENOUGH` cards of an area count as one.
-        """
-        sizes, served = dict[str, int](), dict[str, tuple[Part, ...]]()
-        of = {place: self.exam.skills_of(entry) for place, entry in self._places.items()}
-        for area in self.exam.areas:
-            ids, number = self.by_area[area.id], {skill.id: n for n, skill in enumerate(area.skills)}
-            sizes[area.id] = size = max(len(number) if any(of.values()) else -(-len(ids) // ENOUGH), 1)
-            for n, id_ in enumerate(ids):
-                serves = of[self.entries[id_].place]
-                named = [number[skill.id] for skill in serves if skill.id in number]
-                mine = named if any(of.values()) else [n * size // len(ids)]
-                served[id_] = tuple((area.id, each) for each in mine)
-        return sizes, served
-
-    def _count(self, ids: Iterable[str]) -> Counter[Part]:
-        """How many of some cards serve each skill."""
-        return Counter(part for id_ in ids for part in self._skills[1].get(id_, ()))
-
-    def _by_skill(self, area: str, count: Counter[Part]) -> tuple[int, ...]:
-        return tuple(count[area, n] for n in range(self._skills[0].get(area, 0)))
-
-    @cached_property
-    def sittings(self) -> list[Kept]:
+    def results(self) -> list[Result]:
         """All sittings, practice and open ones among them."""
-        return [*sittings.every(self.store)]
+        return [*map(score, sittings.every(self.store))]
 
     @cached_property
-    def mocks(self) -> list[Kept]:
+    def mocks(self) -> list[Result]:
         """The mock exams of this exam that were handed in, the oldest first."""
-        return [kept for kept in self.sittings if kept.counts and kept.blueprint.name == self.exam.name]
+        mocks = (result for result in self.results if result.sitting.counts)
+        return [mock for mock in mocks if mock.sitting.plan.name == self.exam.name]
 
     @property
     def exam_day(self) -> date:
@@ -243,76 +224,67 @@ class Statistics(Today):
         if questions is None:
             weights = {area.id: area.middle for area in self.exam.areas}
             questions = Counter(allocate(weights, self.exam.questions))
-        found, begun = [], self._count(recall)
-        first_answers = sittings.first_answers(self.sittings, self.exam, self.now)
-        for area in self.exam.areas:
-            ids = self.by_area[area.id]
-            mine = [recall[id_] for id_ in ids if id_ in recall]
-            kinds = Counter(self.entries[id_].kind for id_ in ids)
-            right, answered = first_answers.get(area.id, (0.0, 0.0))
+        first_answers = sittings.first_answers(self.results, self.exam, self.now)
+        begun, found = self._count(recall), []
+        for area, skills in self._skills[0].items():
+            mine = [recall[id_] for id_ in self.by_area[area] if id_ in recall]
+            kinds = (self.entries[id_].kind for id_ in self.by_area[area])
+            right, answered = first_answers.get(area, (0.0, 0.0))
             found.append(
                 Area(
-                    id=area.id,
-                    questions=questions[area.id],
-                    begun=self._by_skill(area.id, begun),
+                    id=area,
+                    questions=questions[area],
+                    begun=tuple(begun[skill] for skill in skills),
                     right=right,
                     answered=answered,
-                    guess=guess_of({kind: n for kind, n in kinds.items() if kind in self.exam.kinds}),
+                    guess=guess_of(kind for kind in kinds if kind in self.exam.kinds),
                     recall=sum(mine) / max(len(mine), 1),
                 )
             )
         return chances.readiness(found, self.exam.cut)
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> list[Step]:
         """What can be done next, the most chance per minute first."""
-        then, days = self.recall_at(self.exam_moment), (self.exam_day - self.date).days
+        days, skills, served = (self.exam_day - self.date).days, *self._skills
+        reviewed, due, unseen = self.recall_at(self.exam_moment), Counter[str](), Counter[str]()
+        for name, ids in self.by_area.items():
+            for id_ in ids:
+                state = self.states[id_]
+                if state.is_new and not state.suspended:
+                    unseen.update(served[id_][:1])
+                elif state.is_due(self.now, self.today) and not state.is_set_aside(self.today):
+                    due[name] += 1
+                    reviewed[id_] = self.engine.recall(state.stability * chances.REVIEW_GROWTH, days)
         areas = []
         for area in self.readiness.areas:
-            unseen, due = Counter[Part](), list[tuple[float, float]]()
-            for id_ in self.by_area[area.id]:
-                state = self.states[id_]
-                if state.phase == NEW and not state.suspended:
-                    unseen.update(self._skills[1][id_][:1])
-                elif state.is_due(self.now, self.today) and not state.is_set_aside(self.today):
-                    due.append((then[id_], self.engine.recall(state.stability * chances.REVIEW_GROWTH, days)))
-            area = replace(area, unseen=self._by_skill(area.id, unseen), due=len(due))
-            if due:
-                left, reviewed = (sum(each) / len(due) for each in zip(*due, strict=True))
-                area = replace(area, due_recall=left, reviewed_recall=reviewed)
-            areas.append(area)
-        new = self.engine.recall(self.engine.parameters[2], days)
-        return tuple(chances.steps(areas, self.exam.cut, self.seconds, new))
+            mine = [reviewed[id_] for id_ in self.by_area[area.id] if id_ in reviewed]
+            new = tuple(unseen[skill] for skill in skills[area.id])
+            areas.append(replace(area, unseen=new, due=due[area.id], reviewed=sum(mine) / max(len(mine), 1)))
+        begun = self.engine.recall(self.engine.parameters[2], days)
+        return chances.steps(areas, self.exam.cut, self.seconds, begun)
 
     @cached_property
     def outlook(self) -> Outlook | None:
-        """What comes of keeping to the plan, played day by day; None if no exam is ahead within two years."""
-        if self.preparation is None or not 1 <= self.preparation.days <= FURTHEST:
+        """What comes of keeping to the plan, played day by day; None if no exam is ahead."""
+        if not self.days_left:
             return None
-        begun = [self.states[id_] for id_ in self.recall_now]
-        new = partial(new_on, answers=self.preparation.answers)
-        days, reviews = self.preparation.days, self.usual_limits.reviews
-        order = dict.fromkeys(self._new_order())
-        buried = {
-            id_ for id_, state in self.states.items() if state.is_new and not state.out and id_ not in order
-        }
-        return play(begun, [*order, *sorted(buried)], self.now, days, self.engine, reviews, new)
+        begun, order = [self.states[id_] for id_ in self.recall_now], dict.fromkeys(self._new_order())
+        new = (id_ for id_, state in self.states.items() if state.is_new and not state.out)
+        buried = sorted(id_ for id_ in new if id_ not in order)
+        most = partial(new_on, answers=self.affordable)
+        reviews = self.study.reviews_per_day
+        return play(begun, [*order, *buried], self.now, self.days_left, self.engine, reviews, most)
 
     @cached_property
     def ready_by_plan(self) -> Readiness | None:
         """How ready the learner will be on the day, by keeping to the plan; None if no exam is ahead."""
-        if self.outlook is None:
-            return None
-        recall = {id_: chance for id_, chance in self.outlook.recall.items() if chance}
-        return self._ready(recall)
+        recall = self.outlook.recall if self.outlook else {}
+        return self._ready({id_: chance for id_, chance in recall.items() if chance}) if recall else None
 
-    def relearned(self, number: int) -> tuple[list[str], list[str]]:
+    def relearned(self, result: Result) -> tuple[list[str], list[str]]:
         """The cards that were missed in an exam, in the order of the paper; and those of them known today."""
-        outcomes = (
-            each for kept in self.sittings if kept.sitting.id == number for each in kept.result.outcomes
-        )
-        wrong = (each.card.id for each in outcomes if not each.mark.right)
-        missed = list(dict.fromkeys(wrong))
+        missed = [outcome.card.id for outcome in result.missed]
         return missed, list(filter(self.is_known, missed))
 
     def is_known(self, card: str) -> bool:

@@ -10,14 +10,16 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from dp100cards.errors import DataError
-from dp100cards.scheduler.engine import ALGORITHM, Engine, advance, replay, replay_all
+from dp100cards.scheduler.engine import ALGORITHM, Engine, advance, replay
 from dp100cards.scheduler.event import CUT, DAY, CardState, Event, Moment, day_end, day_of
 from dp100cards.store import disk
 from dp100cards.store.disk import explained, is_damage, new_uid
@@ -36,6 +38,9 @@ PUT_EVENT = f"INSERT INTO event ({EVENT}) VALUES ({re.sub('[a-z_]+', '?', EVENT)
 PUT_STATE = f"INSERT OR REPLACE INTO state ({', '.join(STATE)}) VALUES ({', '.join('?' * len(STATE))})"
 NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
 
+T = TypeVar("T")
+Values = Mapping[str, Any] | Sequence[Any]
+
 
 def state_of(row: Sequence[Any]) -> CardState:
     return CardState(*(*row[:-3], row[-3] == 1, row[-2] == 1, row[-1] == 1))
@@ -51,7 +56,7 @@ class Store(AbstractContextManager["Store"]):
 
     def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment) -> None:
         self.connection, self.path, self._opened = connection, path, now
-        self.engine = Engine()
+        self.engine = self.usual = Engine()
         self.read_only = False  # is this a copy in memory of a file that cannot be written?
         self._backed_up = False
         self._held: tuple[object, ...] = ()
@@ -72,7 +77,7 @@ class Store(AbstractContextManager["Store"]):
             store = cls(connection, path, now)
             store._backed_up = read_only
             try:
-                disk.prepare(connection, path, lambda why: read_only or store.back_up(now, why))
+                disk.prepare(connection, path, lambda why: read_only or store.back_up(why))
                 if not read_only:
                     store._hold()
             except BaseException:
@@ -91,27 +96,27 @@ class Store(AbstractContextManager["Store"]):
 
     # What is known
 
-    def all(self, query: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Any]:
+    def all(self, query: str, values: Values = ()) -> list[Any]:
         """All rows of a query; what goes wrong is explained."""
-        return list(self._each(query, values))
-
-    def _each(self, query: str, values: Mapping[str, Any] | Sequence[Any]) -> Iterator[Any]:
-        """The rows of a query, fetched as they are asked for."""
         with explained(self.path):
-            yield from self.connection.execute(query, values)
+            return self.connection.execute(query, values).fetchall()
+
+    def _each(self, made: Callable[[Any], T], query: str, values: Values = ()) -> Iterator[T]:
+        """What is made of each row of a query, fetched as they are asked for."""
+        with explained(self.path):
+            yield from map(made, self.connection.execute(query, values))
 
     def state(self, card: str) -> CardState:
-        found = self.all(f"{SELECT_STATE} WHERE card = ?", (card,))
-        return state_of(found[0]) if found else CardState(card)
+        return next(self._each(state_of, f"{SELECT_STATE} WHERE card = ?", (card,)), CardState(card))
 
     def states(self) -> dict[str, CardState]:
         """The states of all cards that something has happened to, by id."""
-        return {row[0]: state_of(row) for row in self.all(SELECT_STATE)}
+        return {state.card: state for state in self._each(state_of, SELECT_STATE)}
 
     def active(self, since: int) -> list[CardState]:
         """The states of the cards that are in learning, or were answered since a moment."""
         query = f"{SELECT_STATE} WHERE phase IN ('learning', 'relearning') OR last_at >= ?"
-        return list(map(state_of, self.all(query, (since,))))
+        return list(self._each(state_of, query, (since,)))
 
     def due(self, now: Moment, ahead: int = 0) -> Iterator[CardState]:
         """The states of the cards in review that are due, or will be in `ahead` days, by rising retrievability.
@@ -124,7 +129,7 @@ class Store(AbstractContextManager["Store"]):
             AND NOT suspended AND NOT rejected AND buried_until <= :today
             ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""
         names = {"day": today + ahead, "today": today, "now": now.at, "end": end}
-        return map(state_of, self._each(query, names))  # the limit of the day is reached long before the end
+        return self._each(state_of, query, names)  # the limit of the day is reached long before the end
 
     def not_fresh(self, today: int = 1 << 60) -> set[str]:
         """The ids of cards that cannot be asked for the first time (today): they were asked, or are set aside."""
@@ -135,16 +140,25 @@ class Store(AbstractContextManager["Store"]):
         return set(found.split("\n")) if found else set()
 
     def events(self, card: str | None = None, *, undone: bool = False) -> Iterator[Event]:
-        """Events, of one card or of all, in the order in which they were recorded.
+        """The events of one card, or of all card by card, in the order in which they count.
 
         `undone` adds undo events and what they took back.
         """
-        where, values = ("card = ?", (card,)) if card is not None else ("true", ())
-        query = f"{SELECT_EVENT} WHERE {where} AND {'true' if undone else NOT_UNDONE} ORDER BY id"
-        return map(event_of, self._each(query, values))
+        # The plus keeps SQLite from going through the index, row by row; sorting all of it is faster.
+        which, order = ("true", "+card") if card is None else ("card = :card", "card")
+        query = (
+            f"{SELECT_EVENT} WHERE {which} AND {'true' if undone else NOT_UNDONE} ORDER BY {order}, turn, uid"
+        )
+        return self._each(event_of, query, {"card": card})
 
-    def count_reviews(self) -> int:
-        return int(self.all("SELECT count(*) FROM review")[0][0])
+    def by_card(self, card: str | None = None) -> Iterator[tuple[str, Iterator[Event]]]:
+        """Each card that something has happened to, with its events, one after the other; or that one card."""
+        return groupby(self.events(card), attrgetter("card"))
+
+    def count_reviews(self) -> tuple[int, int]:
+        """How many reviews there are, and of how many cards."""
+        reviews, cards = self.all("SELECT count(*), count(DISTINCT card) FROM review")[0]
+        return reviews, cards
 
     def failed(self, since: int) -> set[str]:
         """The cards that were not known in study, quiz or exam since a moment (milliseconds UTC)."""
@@ -152,14 +166,10 @@ class Store(AbstractContextManager["Store"]):
             AND (rating = 1 OR (kind = 'practice' AND value = 0))"""
         return {card for (card,) in self.all(query, (since,))}
 
-    def last_undoable(self) -> Event | None:
-        return next(self.newest_before(), None)
-
-    def newest_before(self, event: Event | None = None) -> Iterator[Event]:
-        """The events (before one) that an undo would take back, newest first."""
-        query = f"""{SELECT_EVENT} WHERE id < ? AND origin IN {UNDOABLE} AND NOT merged
-            AND {NOT_UNDONE} ORDER BY id DESC"""
-        return map(event_of, self._each(query, (event.id if event else 1 << 62,)))
+    def undoable(self) -> Iterator[Event]:
+        """The events that an undo would take back, newest first."""
+        query = f"{SELECT_EVENT} WHERE origin IN {UNDOABLE} AND NOT merged AND {NOT_UNDONE} ORDER BY id DESC"
+        return self._each(event_of, query)
 
     def version(self) -> int:
         """A number that changes whenever another connection has written to the file, and only then."""
@@ -200,8 +210,9 @@ class Store(AbstractContextManager["Store"]):
                     out_of_order.add(card)
                 elif card not in out_of_order:
                     states[card] = advance(self.engine, states.get(card) or self.state(card), event)
-            self._put(state for card, state in states.items() if card not in out_of_order)
-            self.recompute(out_of_order)
+            self.connection.executemany(PUT_STATE, states.values())
+            for card in out_of_order:
+                self.rebuild(card)
         return written
 
     def undo(self, event: Event, moment: Moment) -> Event:
@@ -252,10 +263,12 @@ class Store(AbstractContextManager["Store"]):
         except (ValueError, KeyError, TypeError):
             return None, 0
 
-    def keep_fitted(self, values: Sequence[float], reviews: int, at: int) -> None:
-        """Keep parameters that were fitted to this many reviews at a moment (milliseconds UTC), for the next `use`."""
-        kept = {"algorithm": ALGORITHM, "parameters": list(values), "reviews": reviews, "fitted_at": at}
-        self.set_setting(FITTED, json.dumps(kept), at)
+    def keep_fitted(self, values: Sequence[float], at: int) -> None:
+        """Schedule by parameters that were fitted at a moment (milliseconds UTC); without any, by the usual ones."""
+        kept = {"algorithm": ALGORITHM, "parameters": list(values), "fitted_at": at} if values else {}
+        with self.transaction():
+            self.set_setting(FITTED, json.dumps(kept), at)
+            self.use(self.usual)
 
     # The cache of states
 
@@ -264,40 +277,28 @@ class Store(AbstractContextManager["Store"]):
 
         Where it differs from the last one, all states are computed anew.
         """
-        fitted, _ = self.fitted()
+        self.usual, (fitted, _) = engine, self.fitted()
         self.engine = replace(engine, parameters=fitted) if fitted else engine
         if self.setting("engine") != self.engine.fingerprint:
-            self.rebuild()
+            with self.transaction():
+                self.rebuild()
+                self.set_setting("engine", self.engine.fingerprint)
 
-    def rebuild(self) -> None:
+    def rebuild(self, card: str | None = None) -> None:
+        """Compute the states of all cards, or that of one, from the events anew."""
+        which = "true" if card is None else "card = :card"
         with self.transaction():
-            self.connection.execute("DELETE FROM state")
-            self._put(replay_all(self.engine, self.by_card()))
-            self.set_setting("engine", self.engine.fingerprint)
+            self.connection.execute(f"DELETE FROM state WHERE {which}", {"card": card})
+            states = (replay(self.engine, each, events) for each, events in self.by_card(card))
+            self.connection.executemany(PUT_STATE, states)
 
     def mend(self) -> int:
         """Compute all states from the events anew. Gives how many were wrong."""
         kept = self.states()
         if not self.read_only:
             self.rebuild()
-        right = self.states()
-        new = {card: CardState(card) for card in right.keys() | kept.keys()}
-        return sum(right.get(card, state) != kept.get(card, state) for card, state in new.items())
-
-    def recompute(self, cards: Iterable[str]) -> None:
-        with self.transaction():
-            for card in sorted(cards):
-                self._put([replay(self.engine, card, self.by_card(card))])
-
-    def by_card(self, card: str | None = None) -> Iterator[Event]:
-        """The log card by card, each card's events in the order in which they count; or that of one card."""
-        # The plus keeps SQLite from going through the index, row by row; sorting all of it is faster.
-        which, order = ("", "+card") if card is None else ("card = ? AND", "card")
-        query = f"{SELECT_EVENT} WHERE {which} {NOT_UNDONE} ORDER BY {order}, turn, uid"
-        return map(event_of, self.connection.execute(query, () if card is None else (card,)))
-
-    def _put(self, states: Iterable[CardState]) -> None:
-        self.connection.executemany(PUT_STATE, states)
+        differ = kept.items() ^ self.states().items()
+        return len({card for card, state in differ if state != CardState(card)})
 
     # Writing
 
@@ -310,7 +311,7 @@ class Store(AbstractContextManager["Store"]):
         if self.read_only:
             raise DataError(f"{self.path} cannot be written (it is read-only). Check its permissions.")
         try:
-            self.back_up(self._opened)
+            self.back_up()
         except DataError as error:
             if is_damage(error.__cause__):
                 raise
@@ -327,7 +328,7 @@ class Store(AbstractContextManager["Store"]):
         values = ", ".join(f":{name}" for name in row)
         return self.connection.execute(f"{verb} INTO {table} ({names}) VALUES ({values})", row).lastrowid or 0
 
-    def back_up(self, now: Moment, why: str = "") -> None:
+    def back_up(self, why: str = "") -> None:
         """Make the day's backup unless there is one, or one before something that changes much (`why`).
 
         It comes before the first write of a day at the latest. Raises DataError if the file is damaged.
@@ -335,7 +336,7 @@ class Store(AbstractContextManager["Store"]):
         if self.read_only or (self._backed_up and not why):
             return
         with explained(self.path):
-            disk.take(self.connection, self.path, now, why)
+            disk.take(self.connection, self.path, self._opened, why)
         self._backed_up = True
 
     # Which file this is

@@ -222,6 +222,5 @@ class Browser(Screen):
         if card is None:
             return said("This card is not in the decks any more.", size.width - 2)
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
-        state, engine = self.records.state(card.id), self.records.engine
-        info = info_lines(card, state, engine, self.now(), size.width - 1)
-        return [*answered(begin(card), None, None, narrow).body, Text(), *info]
+        info = info_lines(card, self.records, self.now(), size.width - 1)
+        return [*answered(begin(card), None, narrow).body, Text(), *info]

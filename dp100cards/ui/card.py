@@ -133,7 +133,7 @@ def _inside(attempt: Attempt) -> list[Text]:
         entry = attempt.values[n] if attempt.lists else ""
         number = str(n + 1) if len(hidden) > 1 else ""
         words = f"{number and number + ' '}{clean_line(entry)}" if entry else number + BLANK
-        result.append(styled(words, "focus" if attempt.focus == n and attempt.takes else "gap"))
+        result.append(styled(words, "focus" if attempt.focus == n else "gap"))
     return result
 
 
@@ -153,16 +153,16 @@ def _typed(view: CardView, attempt: Attempt) -> None:
             view.focus, view.cursor = (at, at), (at, lead.cell_len + before.cell_len)
 
 
-def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size: Size) -> CardView:
-    """The card with its answer; `answer` and `marked` are None where the learner judges from memory.
+def answered(attempt: Attempt, answer: Answer | None, size: Size) -> CardView:
+    """The card with its answer, beside the learner's `answer`; None where the learner judges from memory.
 
     A scenario above it is scrolled out of sight, and a scroll away.
     """
     card = attempt.card
     solved = [styled(str(text), "filled") for text in cards.key(card)]
     view = CardView.of(card, size, solved)
-    if marked is not None:
-        view.add([styled("  ") + verdict(answer, marked)])
+    if answer is not None:
+        view.add([styled("  ") + verdict(answer, cards.mark(card, answer))])
     parts = cards.compared(card, cards.key(card) if answer is None else answer)
     match card:
         case cards.Choice(options=options) | cards.Multiple(options=options):
@@ -170,7 +170,7 @@ def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size:
                 option, chosen = options[n], n in (answer or ())
                 style = "right" if option.right else "wrong" if chosen else "quiet"
                 sign = RIGHT if option.right else WRONG if chosen else " "
-                lead = styled(f"{sign} {label(row)}  ", style).append(" " * (len(options) > 9 and row < 9))
+                lead = styled(f"{sign} {label(row)}  ", style)
                 view.row(lead, option.text, style)
                 note = styled("  ← your choice", "quiet")
                 if chosen and view.body[-1].cell_len + note.cell_len <= view.width:
@@ -212,7 +212,7 @@ def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size:
     return view
 
 
-def verdict(answer: Answer | None, marked: Mark) -> Text:
+def verdict(answer: Answer, marked: Mark) -> Text:
     """Whether an answer was right, with a mark and a colour."""
     if marked.right:
         return styled(f"{RIGHT} Right", "right")

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 from rich.text import Text
 
-from dp100cards.cards import GAP, Card, Cloze, mark
+from dp100cards.cards import GAP, Card, Cloze
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, complete, state
 from dp100cards.ui.card import BLANK, answered, asked, scenario
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
 from dp100cards.ui.text import one_line, styled
-from dp100cards.ui.view import CLOSE, GONE, LEAVES, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View
+from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View
 
 VERBS = {"order": "put in order", "match": "match", "statements": "answer"}
 REVIEW = {"enter": "go to", "r": "back", "S": "hand in"}
@@ -61,12 +61,12 @@ class Exam(Screen):
         if self.reads and card.scenario:
             view = View(body=scenario(card.scenario.text, size))
         elif session.explaining:
-            view = answered(attempt, place.answer, mark(card, place.answer), size)
+            view = answered(attempt, place.answer, size)
         else:
             view = asked(attempt, size)
         title = styled(f" Question {sitting.at + 1} of {len(sitting.questions)}", "title")
         title.append("  ⚑ marked" * place.marked, "warning").append("  locked" * session.locked, "quiet")
-        done, left = complete(sitting), session.left
+        done, left = complete(sitting), sitting.left
         right = styled(f"{done} answered   " * (size.width >= 60), "quiet")
         short = left is not None and left <= 5 * MINUTE
         shown = "untimed" if left is None else "clock hidden" if self.clock_hidden else clock(left)
@@ -83,25 +83,20 @@ class Exam(Screen):
             hints=self._hints(size),
             page=((id(self), sitting.at, self.reads), session.explaining),
             cursor=view.cursor if session.typing else None,
-            picks=() if session.striking else view.picks,
         )
 
     def _hints(self, size: Size) -> list[Hint]:
         session, attempt = self.session, self.session.attempt
-        ways, out = [("r", "review"), ("S", "hand in")], [("?", "help"), ("q", "pause")]
+        out = [("?", "help"), ("q", "pause")]
         if self.reads:
             return [("enter", "to the question"), ("PgDn", "more"), ("g", "go to"), *out]
-        first = [(attempt.span, VERBS.get(session.card.kind, "choose"))]
-        if session.explaining:
-            first = []
-        elif attempt.lines and session.typing:
+        if attempt.lines and session.typing and not session.explaining:
             return [("enter", "next"), ("esc", "other keys than letters")]
-        elif attempt.lines:
-            first = [("esc", "type")]
+        first = ("esc", "type") if attempt.lines else (attempt.span, VERBS.get(session.card.kind, "choose"))
         reread = [("s", "scenario")] if session.card.scenario and self._one_pane else []
-        if size.width < 60 and not size.plain:  # what leads out comes first; the rest is on the help page
-            return [*ways, *first, ("enter", "next"), *reread, ("*", "mark"), *out]
-        return [*first, ("enter", "next"), *reread, ("p", "back"), ("*", "mark"), *ways, *out]
+        back = [("p", "back")] if size.width >= 60 or size.plain else []  # which would be kept before `next`
+        rest = [("*", "mark"), ("r", "review"), ("S", "hand in"), *out]
+        return [*[first] * (not session.explaining), ("enter", "next"), *reread, *back, *rest]
 
     # What a key does
 
@@ -146,13 +141,13 @@ class Exam(Screen):
             case "t":
                 self.clock_hidden = not self.clock_hidden
             case "g":
-                self.go_to(self)
+                self.go_to()
             case "r":
-                self.stage.run(Review(self))
+                self.stage.run(Review(self.stage, session))
             case "?" | "h":
                 self.stage.run(help_page([("Exam", HELP["exam"])]))
             case "S":
-                self.hand_in(self)
+                self.hand_in()
             case "q":
                 safe = not session.sitting.strict
                 if self.ask(session.before_pausing, default=safe):
@@ -165,44 +160,45 @@ class Exam(Screen):
     def _step(self, by: int) -> None:
         to = self.session.step(by)
         if to is not None:
-            self.go(to, self)
+            self.go(to)
         elif by > 0:
-            self.stage.run(Review(self))
+            self.stage.run(Review(self.stage, self.session))
         else:
             self.session.message = "This is the first question that you can go to."
 
-    def go(self, to: int, under: Screen) -> bool:
+    def go(self, to: int) -> bool:
         """Come to a question; what is left for good only after asking."""
         leaving = self.session.leaving(to)
-        if leaving and not under.ask(leaving):
+        if leaving and not self.ask(leaving):
             return False
         if not self.session.sitting.over:
             self.session.go(to)
         return True
 
-    def go_to(self, under: Screen) -> bool:
+    def go_to(self) -> bool:
+        """Ask for the number of a question, and come to it."""
         count = len(self.session.sitting.questions)
-        text = under.prompt(f"Question 1–{count}:")
+        text = self.prompt(f"Question 1–{count}:")
         if not text or self.session.sitting.over:
             return False
         number = int(text) if text.isdecimal() else 0
         if not 1 <= number <= count:
             self.session.message = f"There is no question {text}."
             return False
-        return self.go(number - 1, under)
+        return self.go(number - 1)
 
-    def hand_in(self, under: Screen) -> None:
+    def hand_in(self) -> None:
         """Hand in, after naming what is open and what is marked."""
-        if under.ask(self.session.before_handing_in) and not self.session.sitting.over:
+        if self.ask(self.session.before_handing_in) and not self.session.sitting.over:
             self.session.do("submit")
 
 
-class Review(Screen):
+class Review(Exam):
     """Every question with its state; go to one, or hand in."""
 
-    def __init__(self, exam: Exam) -> None:
-        self.exam, self.stage, self.session = exam, exam.stage, exam.session
-        self.filter, self.focus = "", self.session.sitting.at
+    def __init__(self, stage: Stage, session: ExamSession) -> None:
+        super().__init__(stage, session)
+        self.filter, self.focus = "", session.sitting.at
 
     @property
     def shown(self) -> list[int]:
@@ -221,8 +217,8 @@ class Review(Screen):
         session, sitting, here = self.session, self.session.sitting, self.here
         body, focus, heading = [Text()], None, ""
         for n in self.shown:
-            if sitting.headings and sitting.headings[n] != heading:
-                heading = sitting.headings[n]
+            if sitting.headings[n].title != heading:
+                heading = sitting.headings[n].title
                 body += [Text()] * (len(body) > 1 and not size.compact) + [styled(f"  {heading}", "accent")]
             marked, stands = sitting.places[n].marked, state(sitting, n)
             line = styled("› " if n == here and not size.plain else "  ", "focus")
@@ -251,21 +247,19 @@ class Review(Screen):
             focus=focus,
         )
 
-    def press(self, key: str) -> Result:
-        session, exam, shown, here = self.session, self.exam, self.shown, self.here
-        session.message, done = "", False
-        if exam.beat() == CLOSE or key in (*LEAVES, "r", "left"):
-            return CLOSE
+    def do(self, key: str) -> Result | None:
+        shown, here = self.shown, self.here
+        done = key in ("q", "esc", "r", "left")
         if key in MOVES and here is not None:
             self.focus = shown[min(max(shown.index(here) + MOVES[key], 0), len(shown) - 1)]
         elif key in FILTERS:
             self.filter = FILTERS[key]
         elif key in ("enter", "space") and here is not None:
-            done = exam.go(here, self)
+            done = self.go(here)
         elif key == "g":
-            done = exam.go_to(self)
+            done = self.go_to()
         elif key == "S":
-            exam.hand_in(self)
-        else:
+            self.hand_in()
+        elif not done:
             return NOTHING
-        return CLOSE if done or session.sitting.over else STAY
+        return CLOSE if done else None

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
-from itertools import repeat
 from typing import Any
 
 from rich.text import Text
 
 from dp100cards.cards import key
 from dp100cards.clean import duration, many
-from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam import score
 from dp100cards.exam.draw import Paper
-from dp100cards.exam.score import Part, lacking
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
 from dp100cards.session.exam import ExamResult, attempt_at, complete
 from dp100cards.ui.card import answered
@@ -31,8 +29,8 @@ BAR = 20
 WIDE = 72  # columns from which on a title has its bar beside it
 
 
-def name_of(plan: Blueprint, practice: bool) -> str:
-    return f"{plan.name} {'practice' if practice else 'mock exam'}"
+def name_of(exam: Paper | Sitting) -> str:
+    return f"{exam.plan.name} {'practice' if exam.practice else 'mock exam'}"
 
 
 def paused(sitting: Sitting) -> list[str]:
@@ -41,13 +39,13 @@ def paused(sitting: Sitting) -> list[str]:
     return [f"Paused: {waits}.", "dp100 exam resume goes on."]
 
 
-def waiting_page(name: str, sitting: Sitting, begun: str) -> Page:
+def waiting_page(sitting: Sitting) -> Page:
     """An exam is open: go on with it, begin another one, or leave."""
     left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
     where = f"Question {sitting.at + 1} of {len(sitting.questions)}, {complete(sitting)} answered"
-    facts = ["An exam is open.", f"{where}, {left}, begun {begun}."]
+    facts = ["An exam is open.", f"{where}, {left}, begun {sitting.date}."]
     hints = [("enter", "resume it"), ("n", "new exam"), ("q", "quit")]
-    return Page(f"{name} mock exam", lambda size: [Text(), *said(facts, size.width)], hints)
+    return Page(name_of(sitting), lambda size: [Text(), *said(facts, size.width)], hints)
 
 
 class Opening(Screen):
@@ -61,7 +59,7 @@ class Opening(Screen):
     def view(self, size: Size) -> View:
         paper, plan, width = self.paper, self.paper.plan, size.width
         time = many(paper.minutes, "minute") if paper.minutes else "untimed"
-        judged = not (paper.partial or lacking(paper.cards, plan))
+        judged = not score.why_no_verdict(paper.cards, plan, paper.partial)
         goal = f"pass at {plan.pass_mark} of 1000" if judged else "a score by area, no verdict"
         facts = f"{many(len(paper.cards), 'question')} · {time} · {goal}"
         body = [Text(), *said(facts, width, "question"), Text()]
@@ -79,7 +77,7 @@ class Opening(Screen):
             body += [Text(), *said((f"- {words}" for words in missing(paper)), width, indent=4)]
         begin = "begin: the clock starts" if paper.minutes else "begin"
         hints = [("enter", begin), ("d", "hide details" if self.details else "details"), ("q", "quit")]
-        heading = styled(f" {name_of(plan, paper.practice)}", "title")
+        heading = styled(f" {name_of(paper)}", "title")
         return View(title=heading, body=body, hints=hints, page=self)
 
     def do(self, key: str) -> Result | None:
@@ -114,12 +112,11 @@ def coverage(paper: Paper) -> str:
 
 def missing(paper: Paper) -> list[str]:
     """What the decks do not cover, in sentences, and what there is to know about the exam."""
-    plan, short = paper.plan, lacking(paper.cards, paper.plan)
+    plan = paper.plan
     areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in paper.short.items())
     mix = ", ".join(f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in paper.kinds.items())
     found = [
-        f"No verdict: your decks cover {paper.partial} skills." if paper.partial else "",
-        f"Too few questions for a verdict on: {', '.join(short)}." if short else "",
+        *score.why_no_verdict(paper.cards, plan, paper.partial),
         f"Short on: {areas}; other areas take their place." if areas else "",
         "No case study fits into this paper." if paper.scenarios and plan.id else "",
         f"Question mix: {mix}." if mix else "",
@@ -141,8 +138,8 @@ class ResultPage(Screen):
         self.stage, self.found, self.at = stage, found, at
 
     def view(self, size: Size) -> View:
-        found, focus = self.found, None
-        body = [Text(), *_score(found, size), Text(), *_parts(found, size), Text()]
+        found, sitting, focus = self.found, self.found.result.sitting, None
+        body = [Text(), *_score(found.result, size), Text(), *_parts(found.result, size), Text()]
         body.append(styled("  Questions, the missed ones first", "title"))
         for n, outcome in enumerate(found.outcomes):
             here, verdict = n == self.at, outcome.verdict
@@ -156,8 +153,8 @@ class ResultPage(Screen):
             line.append_text(styled(stem(outcome.card))).truncate(size.width - 1, overflow="ellipsis")
             body.append(line)
         return View(
-            title=styled(f" {name_of(found.plan, found.result.practice)} {found.sitting.id}", "title"),
-            right=styled(f"{found.date} ", "quiet"),
+            title=styled(f" {name_of(sitting)} {sitting.id}", "title"),
+            right=styled(f"{sitting.date} ", "quiet"),
             body=body,
             message=found.message,
             page=self,
@@ -170,7 +167,7 @@ class ResultPage(Screen):
         found.message = ""
         if key in ("down", "up"):
             self.at = min(max(self.at + (1 if key == "down" else -1), 0), last)
-        elif key in ("enter", "right") and last >= 0:
+        elif key in ("enter", "right"):
             self.at = self.stage.run(OutcomePage(self.stage, found, max(self.at, 0))).at
         elif key == "l":
             found.add()
@@ -185,12 +182,12 @@ class OutcomePage(ResultPage):
     def view(self, size: Size) -> View:
         found, outcome = self.found, self.found.outcomes[self.at]
         card, place, mark = outcome.card, outcome.place, outcome.mark
-        rejected, attempt = card.id in found.rejected, attempt_at(found.sitting, outcome.number - 1)
+        rejected, attempt = card.id in found.rejected, attempt_at(found.result.sitting, outcome.number - 1)
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")
-        view = answered(attempt, place.answer, mark, size)
-        skills = "; ".join(skill.title for skill in found.plan.skills_of(card))
+        view = answered(attempt, place.answer, size)
+        skills = "; ".join(skill.title for skill in found.result.sitting.plan.skills_of(card))
         view.body += said(f"Skill: {skills}", view.width, "quiet") if skills else []
         hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]
         hints += [("x", "take back" if rejected else "reject"), ("esc", "result"), ("o", "note")]
@@ -220,33 +217,31 @@ class OutcomePage(ResultPage):
         return None
 
 
-def verdict_line(found: ExamResult) -> str:
+def verdict_line(result: score.Result) -> str:
     """`655 of 1000 · not passed (pass 700)`; without a verdict there is nothing to pass."""
-    result = found.result
-    against = f" (pass {found.plan.pass_mark})" if result.passed is not None else ""
+    against = f" (pass {result.sitting.plan.pass_mark})" if result.passed is not None else ""
     return f"{result.score} of 1000 · {result.verdict}{against}"
 
 
-def _score(found: ExamResult, size: Size) -> list[Text]:
+def _score(result: score.Result, size: Size) -> list[Text]:
     """The score against the pass line, and how far it can be trusted."""
-    result, width = found.result, min(size.width - 4, 60)
+    width, cut = min(size.width - 4, 60), result.sitting.plan.pass_mark / 1000
     style = {"passed": "right", "not passed": "wrong"}.get(result.verdict, "title")
-    lines = [styled(f"  {verdict_line(found)}", style)]
+    lines = [styled(f"  {verdict_line(result)}", style)]
     if not size.plain:
-        lines.append(styled("  ") + bar(result.score / 1000, width, cut=found.plan.pass_mark / 1000))
-    if result.of and not size.plain:
         start, end = (round(end / 1000 * (width - 1)) for end in (result.low, result.high))
+        lines.append(styled("  ") + bar(result.score / 1000, width, cut=cut))
         lines.append(styled(f"  {' ' * start}├{'─' * max(end - start - 1, 0)}┤", "quiet"))
     count = many(len(result.outcomes), "question")
     trust = f"With {count}, your real level lies between {result.low} and {result.high}."
     lines += said(trust, size.width - 1, "quiet")
-    return lines + said([] if result.practice else result.why_no_verdict, size.width - 1)
+    return lines + said([] if result.sitting.practice else result.why_no_verdict, size.width - 1)
 
 
-def _parts(found: ExamResult, size: Size) -> list[Text]:
+def _parts(result: score.Result, size: Size) -> list[Text]:
     """A bar for each area, with the pass line in it, and for each skill that was asked, the weakest first."""
 
-    def bars(parts: Iterable[Part], cut: float | None = None) -> Iterator[Text]:
+    def bars(parts: Iterable[score.Part], cut: float | None = None) -> Iterator[Text]:
         for part in parts:
             numbers = f" {part.share:>4.0%}".replace("%", " %") + f"  {part.points} of {part.of}"
             drawn = bar(part.share, BAR, cut=cut).append(numbers)
@@ -257,11 +252,14 @@ def _parts(found: ExamResult, size: Size) -> list[Text]:
             else:
                 yield styled("  ") + fit(part.title, size.width - BAR - 22) + styled(" ") + drawn
 
-    areas = found.result.areas
-    none = {area.title for area in found.plan.areas} - {area.title for area in areas}
-    missing = [f"{area.title}: no questions" for area in found.plan.areas if area.title in none]
-    skills = sorted((skill for area in areas for skill in area.skills), key=lambda skill: skill.share)
-    lines = [*bars(areas, found.plan.cut), *said(missing, size.width - 1, "quiet"), *_time(found, size)]
+    plan, asked = result.sitting.plan, {area.id for area in result.areas}
+    missing = [f"{area.title}: no questions" for area in plan.areas if area.id not in asked]
+    skills = sorted((skill for area in result.areas for skill in area.skills), key=lambda skill: skill.share)
+    lines = [
+        *bars(result.areas, plan.cut),
+        *said(missing, size.width - 1, "quiet"),
+        *_time(result, size.width),
+    ]
     return lines + section("Skills, the weakest first", [*bars(skills)])
 
 
@@ -269,17 +267,19 @@ def _used(sitting: Sitting) -> str:
     return duration(sitting.used) + (f" of {many(sitting.minutes, 'minute')}" if sitting.minutes else "")
 
 
-def _time(found: ExamResult, size: Size) -> list[Text]:
-    sitting, result, width = found.sitting, found.result, size.width
+def _time(result: score.Result, width: int) -> list[Text]:
+    sitting = result.sitting
     lines = [Text(), *said(f"Points: {result.points} of {result.of}. Time: {_used(sitting)}.", width)]
     timed = [each for each in result.outcomes if each.place.used >= 1000]
     if len(timed) > 3:
-        timed.sort(key=lambda each: -each.place.used)
-        most = ", ".join(f"{each.number} ({duration(each.place.used)})" for each in timed[:3])
+        longest = sorted(timed, key=lambda each: -each.place.used)[:3]
+        most = ", ".join(f"{each.number} ({duration(each.place.used)})" for each in longest)
         lines += said(f"Longest: questions {most}.", width, "quiet")
-    out = ["The time ran out; your answers were handed in as they were."] * (sitting.phase == TIMED_OUT)
-    blank = len(sitting.unanswered)
-    return lines + said(out + [f"{many(blank, 'question')} not answered."] * bool(blank), width)
+    if sitting.phase == TIMED_OUT:
+        lines += said("The time ran out; your answers were handed in as they were.", width)
+    if sitting.unanswered:
+        lines += said(f"{many(len(sitting.unanswered), 'question')} not answered.", width)
+    return lines
 
 
 def report(found: ExamResult, stage: Lines, *, every: bool = False) -> None:
@@ -290,30 +290,33 @@ def report(found: ExamResult, stage: Lines, *, every: bool = False) -> None:
         found.message = ""  # it is about the whole exam
 
 
-def shell_lines(found: ExamResult) -> list[str]:
+def shell_lines(result: score.Result) -> list[str]:
     """The three lines that stay in the shell."""
-    id_, outcomes = found.sitting.id, found.result.outcomes
-    right = sum(outcome.mark.right for outcome in outcomes)
+    sitting, right = result.sitting, sum(outcome.mark.right for outcome in result.outcomes)
     return [
-        f"{name_of(found.plan, found.result.practice)} {id_}: {verdict_line(found)}",
-        f"{right} of {many(len(outcomes), 'question')} right, {_used(found.sitting)}",
-        f"dp100 exam report {id_} shows it again; dp100 exam learn {id_} studies what was missed.",
+        f"{name_of(sitting)} {sitting.id}: {verdict_line(result)}",
+        f"{right} of {many(len(result.outcomes), 'question')} right, {_used(sitting)}",
+        f"dp100 exam report {sitting.id} shows it again; dp100 exam learn {sitting.id} studies what was missed.",
     ]
 
 
-def as_data(found: ExamResult) -> dict[str, Any]:
+def as_data(result: score.Result) -> dict[str, Any]:
     """The report for programs."""
-    sitting, result, plan = found.sitting, found.result, found.plan
+    sitting, plan = result.sitting, result.sitting.plan
     data = {"sitting": sitting.id, "exam": plan.name, "phase": sitting.phase, "minutes": sitting.minutes}
-    names = ("passed", "verdict", "score", "points", "of", "lacking")
-    data |= {name: getattr(result, name) for name in names}
-    data |= {"pass": plan.pass_mark, "interval": [result.low, result.high], "used_ms": sitting.used}
+    data |= {name: getattr(result, name) for name in ("passed", "verdict", "score", "points", "of")}
+    data |= {"lacking": score.lacking(sitting.questions, plan), "pass": plan.pass_mark}
+    data |= {"interval": [result.low, result.high], "used_ms": sitting.used}
     questions = []
-    for o, heading in zip(result.outcomes, sitting.headings or repeat(""), strict=False):
+    for o, heading in zip(result.outcomes, sitting.headings, strict=True):
         card, place = o.card, o.place
         about: dict[str, Any] = {"number": o.number, "card": card.id, "kind": card.kind}
         about |= {"area": plan.area_of(card), "skills": [skill.id for skill in plan.skills_of(card)]}
-        about |= {"ask": card.ask, "section": heading, "scenario": card.scenario.id if card.scenario else ""}
+        about |= {
+            "ask": card.ask,
+            "section": heading.title,
+            "scenario": card.scenario.id if card.scenario else "",
+        }
         about |= {"answer": place.answer, "right": key(card), "points": o.mark.points, "of": o.mark.of}
         about |= {"verdict": o.verdict, "marked": place.marked, "used_ms": place.used}
         questions.append(about)

@@ -14,15 +14,14 @@ import re
 import select
 import sys
 import time
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from dp100cards import files
-from dp100cards.config import SETTINGS
-from dp100cards.errors import ContentError, Problem
+from dp100cards.config import Settings
+from dp100cards.errors import ContentError
 from dp100cards.session.answering import LETTERS
 
 if sys.platform != "win32":
@@ -160,13 +159,10 @@ _RESERVED = frozenset(NAMES - {"space", "delete", "home", "end", "left", "right"
 class Bindings:
     """Keys to actions and back. `[keys]` in `dp100.toml` gives an action another key."""
 
-    def __init__(self, keys: Mapping[str, str], line_of: Callable[[str], int] = lambda _: 0) -> None:
-        """Raises ContentError, with all mistakes at once, for unknown actions, unknown keys and double meanings.
-
-        `line_of` gives the line at which the learner has set the key of an action.
-        """
+    def __init__(self, settings: Settings) -> None:
+        """Raises ContentError, with all mistakes at once, for unknown actions, unknown keys and double meanings."""
         # `doubt` is what the first edition called `reject`.
-        own = {"reject" if action == "doubt" else action: key for action, key in keys.items()}
+        own = {"reject" if action == "doubt" else action: key for action, key in settings.keys.items()}
         usual = {action: key for action, (key, _, _) in ACTIONS.items()}
         self.key_of, problems = usual | own, []
         self._action_of: dict[str, str] = {}
@@ -185,7 +181,7 @@ class Bindings:
             else:
                 self._action_of[key] = action
                 continue
-            problems.append(Problem(SETTINGS, line_of(action), 0, f"keys.{action}: {wrong}"))
+            problems.append(settings.problem(f"keys.{action}", f"keys.{action}: {wrong}"))
         if problems:
             raise ContentError(problems)
 

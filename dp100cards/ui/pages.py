@@ -17,9 +17,9 @@ from dp100cards.cards import Card, Source
 from dp100cards.clean import clean_line, many, percent
 from dp100cards.decks.index import Index
 from dp100cards.errors import Problem
-from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
-from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
-from dp100cards.session.study import StudySession
+from dp100cards.scheduler.engine import ANSWERS, RATINGS, advance
+from dp100cards.scheduler.event import REVIEW, CardState, Moment, date_of, day_of
+from dp100cards.session.study import Records, StudySession
 from dp100cards.ui.card import source_line
 from dp100cards.ui.keys import ACTIONS, HELP, Bindings
 from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
@@ -83,22 +83,19 @@ def note_lines(source: Source, text: str, width: int, around: int | None = None)
     return result
 
 
-def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
-    history = history_lines(engine, card.id, events)
-
-    def lines(size: Size) -> list[Text]:
-        return [Text(), *info_lines(card, state, engine, now, size.width), *history]
-
-    return Page("Card info", lines)
+def info_page(card: Card, records: Records, now: Moment) -> Page:
+    history = history_lines(records, card.id)
+    return Page("Card info", lambda size: [Text(), *info_lines(card, records, now, size.width), *history])
 
 
-def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width: int) -> list[Text]:
+def info_lines(card: Card, records: Records, now: Moment, width: int) -> list[Text]:
+    state = records.state(card.id)
     out = "rejected" if state.rejected else "suspended" if state.suspended else ""
     due = f"{date_of(state.due_day)}, {many(state.interval, 'day')} after the last review"
     due = f"never: {out}" if out else due if state.phase == REVIEW else "today, in learning"
     facts = {"Card": f"{card.id}, {card.kind}", "Phase": "rejected" if state.rejected else state.phase}
     if not state.is_new:
-        facts["Recall now"] = percent(engine.retrievability(state, now))
+        facts["Recall now"] = percent(records.engine.retrievability(state, now))
         facts["Stability"] = f"{state.stability:.3g} days until recall is 90 %"
         facts["Difficulty"] = f"{state.difficulty:.1f} of 10"
         facts["Reviews"] = f"{state.reps}, forgotten {many(state.lapses, 'time')}"
@@ -112,12 +109,11 @@ def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width:
     return result
 
 
-def history_lines(engine: Engine, card: str, events: Sequence[Event]) -> list[Text]:
+def history_lines(records: Records, card: str) -> list[Text]:
     """The last reviews: when, how rated, what came of it."""
-    state = CardState(card=card)
-    result: list[Text] = []
-    for event in events:
-        state = advance(engine, state, event)
+    state, result = CardState(card), list[Text]()
+    for event in records.events(card):
+        state = advance(records.engine, state, event)
         if event.kind == "review":
             after = many(state.interval, "day") if state.phase == REVIEW else state.phase
             row = styled(f"  {date_of(day_of(event.moment))}  ", "quiet")
@@ -222,14 +218,14 @@ def summary(session: StudySession, closing: Closing, size: Size) -> tuple[str, l
     return title, body
 
 
-def score(session: StudySession, size: Size) -> list[Text]:
-    """The lines of a quiz's end."""
-    body = [Text(), *said(score_sentence(session), size.width - 2)]
+def score(session: StudySession, closing: Closing, size: Size) -> tuple[str, list[Text]]:
+    """The same of a quiz."""
+    body = [Text(), *said(closing.lines, size.width - 2)]
     for answer in session.done:
         if card := session.index.card(answer.card):
             lead = styled("  ✓ ", "right") if answer.value else styled("  ✗ ", "wrong")
             body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
-    return body
+    return "Quiz", body
 
 
 def score_sentence(session: StudySession) -> str:

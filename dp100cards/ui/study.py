@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from dp100cards.scheduler.engine import ANSWERS
-from dp100cards.scheduler.event import DAY, MINUTE, CardState
+from dp100cards.scheduler.event import MINUTE, CardState
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.card import answered, asked
@@ -42,12 +42,12 @@ class StudyScreen(Screen):
     def __init__(
         self, stage: Stage, session: StudySession, bindings: Bindings, helpers: Helpers, alone: bool = False
     ) -> None:
-        """`alone`: it is one question by itself, without a score at its end."""
+        """`alone`: it is one question by itself, and closes where others show their end."""
         self.stage, self.session, self.bindings, self.helpers = stage, session, bindings, helpers
         self.quiz, self.alone = session.options.quiz, alone
         self.titles = {deck.name: deck.title for deck in session.index.decks()}
         # Has nothing been rated yet? Then the ratings are explained.
-        self._novice = session.records.last_undoable() is None and not self.quiz
+        self._novice = next(session.records.undoable(), None) is None and not self.quiz
         self.scrolls = {bindings.key_of["more"]: "j", bindings.key_of["back"]: "k"}
         self._streak = 0
 
@@ -59,7 +59,7 @@ class StudyScreen(Screen):
     def opened(self) -> None:
         """The first card has been painted: time for what need not come before it."""
         self._streak = self.helpers.streak()
-        self.session.records.back_up(self.session.now())
+        self.session.records.back_up()
         self.session.message = self.session.message or self.helpers.begun()
 
     # What a key does
@@ -71,38 +71,35 @@ class StudyScreen(Screen):
             return CLOSE
         if self.scrolls.get(key, key) not in SCROLLS:
             session.message = ""
-        rated = len(session.done)
+        count = len(session.done)
         result = self._press_at_end(key) if session.phase == FINISHED else self._press(key)
-        if len(session.done) != rated:
+        if bool(session.done) != bool(count):  # only the first answer of a day changes it
             self._streak = self.helpers.streak()
-            if session.phase == FINISHED:
-                self._end_with_an_exam_question()
-        return result
+        if len(session.done) != count and session.phase == FINISHED:
+            self._end_with_an_exam_question()
+        return CLOSE if self.alone and session.phase == FINISHED else result
 
     def _press(self, key: str) -> Result:
-        session, asking = self.session, self.session.phase == ASKING
+        session = self.session
         if session.press(key):
             return STAY
-        if asking and key == "enter":
-            session.confirm()
-            return STAY
-        if asking and session.attempt.lines:
-            if key == "esc":
-                session.show()
-            return STAY if key == "esc" else NOTHING
         action = "reveal" if key == "enter" else self.bindings.action(key)
-        if asking and action == "reveal" and session.attempt.takes:
+        if session.phase == ANSWERED or key == "enter":
+            return self._do(action)
+        if session.attempt.lines and key == "esc":
+            session.show()
+        elif session.attempt.lines or (action == "reveal" and session.attempt.takes):
             return NOTHING
-        if asking and action in AFTER:
+        elif action in AFTER:
             session.message = f"{self.bindings.key_of[action]} ({action}) works after the answer."
-            return STAY
-        return self._do(action)
+        else:
+            return self._do(action)
+        return STAY
 
     def _do(self, action: str) -> Result:
-        session, card = self.session, self.session.card
-        assert card is not None
+        session = self.session
         match action:
-            case "quit" if self.quiz and not self.alone and session.done:
+            case "quit" if self.quiz and session.done:
                 session.phase = FINISHED  # a quiz ends with its score
             case "quit":
                 return CLOSE
@@ -110,7 +107,6 @@ class StudyScreen(Screen):
                 session.confirm()
             case "reveal" if self.quiz:
                 session.leave()
-                return CLOSE if self.alone else STAY
             case "reveal":
                 session.rate(session.usual_rating)
             case "again" | "hard" | "good" | "easy" if session.ratings:
@@ -137,10 +133,9 @@ class StudyScreen(Screen):
             case "help":
                 self.stage.run(pages.help_page(pages.card_keys(self.bindings, rated=not self.quiz)))
             case "open":
-                self.stage.run(pages.note_page(card, session.index))
+                self.stage.run(pages.note_page(session.card, session.index))
             case "info":
-                events = list(session.records.events(card.id))
-                self.stage.run(pages.info_page(card, session.state, session.engine, session.now(), events))
+                self.stage.run(pages.info_page(session.card, session.records, session.now()))
             case _:
                 return NOTHING
         return STAY
@@ -149,11 +144,10 @@ class StudyScreen(Screen):
         """Ask one question of the exam, as practice, when the day's cards are done for the first time."""
         id_, self.helpers = self.helpers.finale(), self.helpers._replace(finale=str)
         if id_:
-            session, options = self.session, SessionOptions(cards=(id_,), quiz=True)
+            session, options = self.session, SessionOptions(cards=(id_,), quiz=True, typing=True)
             last = StudySession(session.records, session.index, session.now, session.plan, options)
             last.message = "The day's cards are done. One question of the exam to end with:"
-            helpers = self.helpers._replace(begun=str)
-            self.stage.run(StudyScreen(self.stage, last, self.bindings, helpers, alone=True))
+            self.stage.run(StudyScreen(self.stage, last, self.bindings, self.helpers, alone=True))
 
     def _press_at_end(self, key: str) -> Result:
         session, action = self.session, self.bindings.action(key)
@@ -161,7 +155,7 @@ class StudyScreen(Screen):
             return CLOSE
         if action == "undo":
             session.undo()
-        elif key == "n" and self.closing.more_new and not self.quiz:
+        elif key == "n" and self.closing.more_new:
             session.more_new(self.closing.new)
         else:
             return NOTHING
@@ -172,12 +166,11 @@ class StudyScreen(Screen):
     # What is seen
 
     def view(self, size: Size) -> View:
-        session, card = self.session, self.session.card
+        session = self.session
         if session.phase == FINISHED:
             return self._end(size)
-        assert card is not None
         done, attempt = session.phase == ANSWERED, session.attempt
-        view = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
+        view = answered(attempt, session.answer, size) if done else asked(attempt, size)
         tail, explains = self._ratings(size.width), self._novice and len(session.done) < 3
         explained = said(RATINGS_EXPLAINED if explains else (), size.width - 1, "quiet")
         if tail and size.compact:
@@ -195,12 +188,11 @@ class StudyScreen(Screen):
             message=session.message,
             hints=self._hints(done),
             note=styled(f"{self._streak}-day streak ", "quiet") if self._streak > 1 else Text(),
-            page=((card.id, count - (done and self.quiz)), session.phase),
+            page=((session.current, count - (done and self.quiz)), session.phase),
         )
 
     def _title(self) -> Text:
         card, state = self.session.card, self.session.state
-        assert card is not None
         title = styled(f" {self.titles.get(card.deck, card.deck)}", "title")
         if state.flag:
             title.append(f" ⚑{state.flag}", f"flag.{state.flag}")
@@ -231,7 +223,7 @@ class StudyScreen(Screen):
         session, now = self.session, self.session.now()
         gap, margin = (4, "  ") if width >= 60 else (2, " ")
         result: list[Text] = []
-        for rating, after in session.outcomes(now).items() if session.ratings else ():
+        for rating, after in session.outcomes(now).items():
             name = ANSWERS[rating]
             part = styled(self.bindings.key_of[name], "key").append(f" {name} ", name)
             part.append(interval(after, now.at), "quiet")
@@ -257,24 +249,25 @@ class StudyScreen(Screen):
         return [*first, *((key[name], "source" if name == "open" else name) for name in names)]
 
     def _end(self, size: Size) -> View:
-        session, key, more = self.session, self.bindings.key_of, list[Hint]()
-        if self.quiz:
-            title, body = "Quiz", pages.score(session, size)
-        else:
-            title, body = pages.summary(session, self.closing, size)
-            more = [("n", "more new cards")] * bool(self.closing.more_new)
-        hints = [("enter", "close"), *more, (key["undo"], "undo"), (key["quit"], "quit")]
-        shown = styled(f" {title}", "title")
-        return View(title=shown, progress=1.0, body=body, message=session.message, hints=hints, page="end")
+        key, closing = self.bindings.key_of, self.closing
+        end = pages.score if self.quiz else pages.summary
+        title, body = end(self.session, closing, size)
+        more = [("n", "more new cards")] if closing.more_new else []
+        return View(
+            title=styled(f" {title}", "title"),
+            progress=1.0,
+            body=body,
+            message=self.session.message,
+            hints=[("enter", "close"), *more, (key["undo"], "undo"), (key["quit"], "quit")],
+            page="end",
+        )
 
 
 def interval(state: CardState, now: int) -> str:
-    """When a card comes again, in few characters: 10m, 3h, 5d, 4.2mo, 1.3y."""
-    if days := state.interval:
-        if days < 31:
-            return f"{days}d"
-        return f"{days / 30.4375:.1f}mo" if days < 365 else f"{days / 365.25:.1f}y"
-    wait = max(state.due_at - now, 0)
-    if wait < 60 * MINUTE:
-        return "<1m" if wait < MINUTE else f"{-(-wait // MINUTE)}m"
-    return f"{wait / (60 * MINUTE):.3g}h" if wait < DAY else f"{wait / DAY:.3g}d"
+    """When a card comes again, in few characters: 10m, 5d, 4.2mo, 1.3y."""
+    days = state.interval
+    if not days:  # it is in learning, where no step is longer than some minutes
+        return f"{-(-(state.due_at - now) // MINUTE)}m"
+    if days < 31:
+        return f"{days}d"
+    return f"{days / 30.4375:.1f}mo" if days < 365 else f"{days / 365.25:.1f}y"

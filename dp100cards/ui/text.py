@@ -20,7 +20,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from dp100cards import files
-from dp100cards.cards import GAP
+from dp100cards.cards import GAP, INLINE
 from dp100cards.clean import as_typed, clean, clean_line, safe_link
 
 THEMES = ("terminal", "night")
@@ -145,12 +145,7 @@ _FENCED = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*(?:\n|\Z)(.*?)(?:^ {0,3}\1[`~]*[ \t]*(?:\n|\Z)|\Z)",
     re.M | re.S,
 )
-_INLINE = re.compile(
-    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*"
-    r"|(?<![\w*])\*(?P<soft>(?=[^\s*])[^*\n]+?(?<=[^\s*]))\*(?![\w*])"
-    r"|!\[(?P<alt>[^\]\n]*)\]\((?P<path>[^)\s]+)[^)\n]*\)|\[(?P<link>[^\]\n]+)\]\((?P<url>[^)\s]+)\)",
-    re.DOTALL,
-)
+_INLINE = re.compile(INLINE, re.DOTALL)
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
 _FIRST_GAP = 0x10F000
 """A private character that stands for the first gap while a text is laid out; the next ones follow it."""
@@ -210,8 +205,10 @@ def inline(text: str, style: str = "") -> Text:
                 result.append_text(link(found["link"], found["url"]))
             case "bold":
                 result.append_text(inline(found["bold"], "text.bold"))
-            case _:
+            case "soft":
                 result.append_text(inline(found["soft"], "italic"))
+            case _:  # LaTeX reads well as it stands
+                result.append(found[0])
     result.append(text[end:])
     if style:
         result.stylize_before(style)

@@ -13,6 +13,7 @@ import pytest
 
 from dp100cards.cards import key
 from dp100cards.cli.main import run
+from dp100cards.config import StudyOptions
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
@@ -20,7 +21,6 @@ from dp100cards.exam.draw import Paper
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import SittingEvent
 from dp100cards.scheduler.event import DAY, MINUTE, Event, Moment
-from dp100cards.scheduler.queue import Limits
 from dp100cards.store import sittings
 from dp100cards.store.daily import ExamPlan, Today, keep_exam_plan, todays_queue
 from dp100cards.store.statistics import Statistics
@@ -71,18 +71,18 @@ def test_no_two_screens_contradict_each_other_in_a_month(
                 dp100(day, "plan"), dp100(day, "exam", "list"), dp100(day, "stats", "--plain"),
             )  # fmt: skip
     with opened(home, tmp_path / "data", 29) as (store, index, now):
-        figures = Statistics(store, index, EXAM, now)
+        figures = Statistics(store, index, EXAM, now, StudyOptions())
         assert len(figures.mocks) == 2
         for mock in figures.mocks:
             kept = sittings.load(store, mock.sitting.id)
             assert kept is not None
-            assert score(kept.sitting, kept.blueprint).score == mock.result.score
-            missed, known = figures.relearned(mock.sitting.id)
+            assert score(kept).score == mock.score
+            missed, known = figures.relearned(mock)
             assert set(known) <= set(missed)
             assert all(figures.is_known(card) for card in known)
         assert figures.total.begun > 20
         store.record(Event("train-0", "reject", now))
-        fewer = Statistics(store, index, EXAM, now)
+        fewer = Statistics(store, index, EXAM, now, StudyOptions())
         assert fewer.total.cards == figures.total.cards - 1, "a rejected card is counted nowhere"
         assert sum(deck.progress.cards for deck in fewer.decks) == fewer.total.cards
 
@@ -106,7 +106,7 @@ class opened:  # noqa: N801
 def study(home: Path, data: Path, day: int, rng: random.Random) -> None:
     """Most of a day's session, or half of it."""
     with opened(home, data, day) as (store, index, now):
-        figures = Statistics(store, index, EXAM, now)
+        figures = Statistics(store, index, EXAM, now, StudyOptions())
         queue = todays_queue(store, index, now, figures.limits)
         due = [card for _, card in queue.learning] + list(queue.main)
         for n, card in enumerate(due[: len(due) if rng.random() < 0.7 else len(due) // 2]):
@@ -128,9 +128,9 @@ def sit(home: Path, data: Path, day: int, rng: random.Random) -> None:
         )
         for n, card in enumerate(cards):
             answer = json.dumps(list(key(card))) if rng.random() < 0.6 else "[1]"
-            sittings.record(store, sitting, SittingEvent("go", n, "", n * 5000), now)
-            sittings.record(store, sitting, SittingEvent("answer", n, answer, n * 5000), now)
-        sittings.record(store, sitting, SittingEvent("submit", 0, "", 99_000), now)
+            sitting = sittings.record(store, sitting, now, SittingEvent("go", n, "", n * 5000))
+            sitting = sittings.record(store, sitting, now, SittingEvent("answer", n, answer, n * 5000))
+        sitting = sittings.record(store, sitting, now, SittingEvent("submit", 0, "", 99_000))
 
 
 def number(pattern: str, text: str) -> int:
@@ -170,9 +170,8 @@ def test_the_days_number_of_new_cards_stays_the_same_all_day(home: Path, tmp_pat
         keep_exam_plan(store, EXAM.name, ExamPlan(day=date(2026, 12, 20), minutes=9), now)
         numbers = []
         for _ in range(6):
-            figures = Statistics(store, index, EXAM, now)
-            assert figures.preparation is not None
-            numbers.append(figures.preparation.new_today)
+            figures = Statistics(store, index, EXAM, now, StudyOptions())
+            numbers.append(figures.limits.new)
             queue = figures.queue
             for card in rng.sample(queue.main, min(2, len(queue.main))):
                 store.record(Event(card=card, kind="review", moment=now, rating=3, took=5000))
@@ -225,12 +224,9 @@ def test_what_is_due_in_another_collection_takes_nothing_of_this_ones_plan(tmp_p
     with opened(tmp_path / "two", data, 0) as (store, index, now):
         store.record_all([Event(card, "review", now, rating=4) for card in index.ids()])
     with opened(tmp_path / "one", data, 30) as (store, index, now):
-        way, work = (
-            Today(store, index, now, Limits(), plan).preparation,
-            Statistics(store, index, EXAM, now, Limits(reviews=0)).work,
-        )
-        assert way is not None
-        assert way.new_today == 2
+        keep_exam_plan(store, EXAM.name, plan, now)
+        assert Today(store, index, now, StudyOptions(), EXAM.name).limits.new == 2
+        work = Statistics(store, index, EXAM, now, StudyOptions(reviews_per_day=0)).work
         assert (work.due, work.held_back) == (0, 0)
 
 

@@ -30,12 +30,13 @@ def planned(tmp_path: Path, *more: str, now: str = NOW) -> dict[str, object]:
         app = AppContext(str(tmp_path / "home"), str(tmp_path / "data"))
         with app.closing:
             figures = app.statistics()
-            way, outlook = figures.preparation, figures.outlook
+            outlook = figures.outlook
             found: dict[str, object] = {"cards": figures.total.cards, "areas": figures.areas}
-            if way and outlook:
-                found |= {"exam_date": f"{way.day}", "days": way.days, "new_today": way.new_today}
+            if outlook:
+                found |= {"exam_date": f"{figures.plan.day}", "days": figures.days_left}
+                found |= {"new_today": figures.limits.new}
                 found |= {"minutes_per_day": figures.plan.minutes, "begun_by_day": outlook.begun}
-                found |= {"not_begun": way.unseen - sum(outlook.begun)}
+                found |= {"not_begun": figures.unseen - sum(outlook.begun)}
                 found |= {"recalled": sum(outlook.recall.values())}
     return found
 
@@ -70,7 +71,7 @@ def test_its_figures(home: Path, tmp_path: Path) -> None:
     )
     assert isinstance(found["begun_by_day"], tuple)
     assert sum(found["begun_by_day"]) == found["cards"] == 40
-    assert isinstance(found["areas"], tuple)
+    assert isinstance(found["areas"], list)
     train = next(area.progress for area in found["areas"] if area.id == "train")
     assert (train.cards, train.begun, train.recall) == (40, 0, None)
     assert isinstance(found["recalled"], float)
@@ -133,6 +134,13 @@ def test_what_has_been_studied_counts(home: Path, tmp_path: Path) -> None:
     found = planned(tmp_path, "--exam-date", "2027-01-13", now="2027-01-02T09:00:00+01:00")
     assert found["days"] == 11
     assert found["new_today"] == 4, "thirty cards in nine days"
+
+
+def test_tomorrow_brings_no_new_cards_where_the_exam_is_too_near(home: Path, tmp_path: Path) -> None:
+    dp100(tmp_path, "plan", "--exam-date", "2027-01-04", now=NOW)
+    said = dp100(tmp_path, "study", "--plain", "--limit", "1", lines="\n4\n", now=NOW)
+    assert "Left for today: 39 cards." in said
+    assert "Tomorrow: nothing is due." in said
 
 
 def test_a_day_begins_at_four(home: Path, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import pytest
 from dp100cards.cards import Card, Mark
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.exam.score import Outcome, events
-from dp100cards.exam.sitting import Place
+from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.score import Outcome, Result, events
+from dp100cards.exam.sitting import Place, Sitting
 from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits
 from dp100cards.store.daily import todays_queue
@@ -41,7 +42,9 @@ def queue(store: Store, index: Index, days: int = 0) -> tuple[str, ...]:
 def went_wrong(store: Store, cards: list[Card]) -> list[Event]:
     place = Place(answer=(0,), seen=True, used=3000)
     outcomes = [Outcome(n, card, place, Mark(0, 1)) for n, card in enumerate(cards, 1)]
-    return events(1, outcomes, store.state, {card.id for card in cards}, NOW)
+    sitting = Sitting(1, Blueprint("X"), 1, tuple(cards), 10)
+    result = Result(sitting, tuple(outcomes), (), 0, len(cards), 1, 1, 1, ())
+    return events(result, store.state, {card.id for card in cards}, NOW)
 
 
 def test_a_wrong_answer_takes_no_place_among_today_s_new_cards_and_comes_first_tomorrow(

@@ -77,19 +77,19 @@ def test_a_kind(home: Path, tmp_path: Path) -> None:
 
 def test_flagged_cards_and_leeches_due_or_not(home: Path, tmp_path: Path) -> None:
     dp100(tmp_path, "study", "apples", "--limit", "3", lines="\n4\n\nf 2\n4\n\n4\n")
-    assert asked(dp100(tmp_path, "study", "--flagged", lines="q\n")) == ["Apple 1"]
-    assert asked(dp100(tmp_path, "study", "--leeches", lines="q\n")) == []
+    assert asked(dp100(tmp_path, "study", "is:flagged", lines="q\n")) == ["Apple 1"]
+    assert asked(dp100(tmp_path, "study", "is:leech", lines="q\n")) == []
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
         connection.execute(
             "UPDATE state SET lapses = 8 WHERE card = (SELECT card FROM event ORDER BY id LIMIT 1)"
         )
-    assert asked(dp100(tmp_path, "study", "--leeches", lines="q\n")) == ["Apple 0"]
+    assert asked(dp100(tmp_path, "study", "is:leech", lines="q\n")) == ["Apple 0"]
 
 
 def test_what_was_not_known_today_is_asked_again_due_or_not(home: Path, tmp_path: Path) -> None:
-    assert "No card matches: is:failed." in dp100(tmp_path, "study", "--failed-today")
+    assert "No card matches: is:failed." in dp100(tmp_path, "study", "is:failed")
     dp100(tmp_path, "study", "apples", "--limit", "3", lines="\n4\n\n1\n\n4\n", now=DAY.format(1))
-    for words in (["--failed-today"], ["is:failed"], ["app", "is:failed"]):
+    for words in (["is:failed"], ["app", "is:failed"]):
         assert asked(dp100(tmp_path, "study", *words, lines="q\n", now=DAY.format(1))) == ["Apple 1"]
     assert asked(dp100(tmp_path, "study", "pears", "is:failed", now=DAY.format(1))) == []
     assert asked(dp100(tmp_path, "study", "is:failed", now=DAY.format(2))) == [], "that was yesterday"
@@ -114,7 +114,7 @@ def test_mistakes_in_the_decks_are_said_and_the_sound_cards_asked(home: Path, tm
 def test_a_clash_of_keys_is_told_of_what_the_learner_set_with_its_line(home: Path, tmp_path: Path) -> None:
     (home / "dp100.toml").write_text('[study]\nnew_per_day = 3\n[keys]\nundo = "q"\n', encoding="utf-8")
     said = dp100(tmp_path, "study", lines="q\n")
-    assert "dp100.toml:4: keys.undo: q is the key of quit already; one key, one meaning" in said
+    assert "dp100.toml:4:1: keys.undo: q is the key of quit already; one key, one meaning" in said
 
 
 def test_what_today_still_asks_and_tomorrow_brings_follows_the_settings(home: Path, tmp_path: Path) -> None:

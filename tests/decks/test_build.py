@@ -329,7 +329,7 @@ def test_a_broken_deck_stops_the_build_before_anything_is_lost(home: Path) -> No
 
 def test_a_deck_file_that_cannot_be_read_stops_the_build_with_a_sentence(home: Path) -> None:
     (home / "decks" / "folder.yaml").mkdir()
-    with pytest.raises(ContentError, match=r"decks/folder\.yaml: the file cannot be read"):
+    with pytest.raises(ContentError, match=r"decks/folder\.yaml: the deck cannot be read"):
         build(home)
 
 

@@ -163,7 +163,9 @@ def test_a_folder_without_decks_has_no_cards(tmp_path: Path) -> None:
 def test_a_deck_file_that_cannot_be_read_is_told_until_it_can(home: Path) -> None:
     (home / "decks" / "gone.yaml").symlink_to(home / "elsewhere.yaml")
     index = opened(home)
-    assert [str(problem) for problem in index.problems()] == ["decks/gone.yaml: the file cannot be read"]
+    assert [str(problem) for problem in index.problems()] == [
+        "decks/gone.yaml: the deck cannot be read: there is no such file"
+    ]
     assert "one-a" in ids(index)
     (home / "elsewhere.yaml").write_text("", encoding="utf-8")
     index.refresh()

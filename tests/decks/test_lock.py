@@ -11,7 +11,8 @@ import pytest
 
 from dp100cards.cli.main import run
 from dp100cards.config import shipped
-from dp100cards.decks.collection import LOCK, Busy, locked
+from dp100cards.decks.collection import LOCK, locked
+from dp100cards.errors import DataError
 
 HOLDER = (
     "import sys, time\nfrom pathlib import Path\nfrom dp100cards.decks.collection import locked\n"
@@ -98,7 +99,7 @@ def test_of_many_at_once_one_has_the_lock_at_any_time(tmp_path: Path) -> None:
 
 
 def test_a_lock_in_the_way_is_told_apart_from_other_errors(tmp_path: Path) -> None:
-    with locked(tmp_path), pytest.raises(Busy), locked(tmp_path):
+    with locked(tmp_path), pytest.raises(DataError), locked(tmp_path):
         pass
 
 

@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import files
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Choice, Source
 from dp100cards.decks.collection import from_data, to_data
-from dp100cards.decks.read import read_deck
+from dp100cards.decks.read import read_deck, read_deck_file
 
 HEAD = "deck: demo\ntitle: Demo\ncards:\n"
 CARD = "  - id: demo-aaaaaa\n    kind: basic\n    ask: What is it?\n    answer: A thing.\n"
@@ -62,7 +63,7 @@ MISTAKES = {
     "an empty file": ("", 1, 1, "the deck is empty"),
     "a list at the top": ("- a\n", 1, 1, "a deck must be fields"),
     "cards that are no list": ("deck: demo\ntitle: Demo\ncards: many\n", 3, 8, "cards must be a list"),
-    "brackets without end": ("[" * 200_000, 1, 61, "nested too deeply"),
+    "brackets in brackets": ("[" * 200, 1, 61, "nested too deeply"),
 }  # fmt: skip
 
 
@@ -95,11 +96,20 @@ def test_a_text_is_a_text_whatever_yaml_makes_of_it() -> None:
         assert card.answer == text
 
 
-def test_bytes_that_are_not_utf8_are_told_with_their_place() -> None:
-    reading = read_deck(HEAD.encode() + "  - id: é".encode() + b"\xff\n", "d.yaml", "demo")
-    assert str(reading.problems[0]) == "d.yaml:4:10: this is not UTF-8 text; save the deck as UTF-8"
-    reading = read_deck(HEAD.encode("utf-16"), "d.yaml", "demo")
-    assert str(reading.problems[0]) == "d.yaml:1:1: this is UTF-16 text; save the deck as UTF-8"
+def test_bytes_that_are_not_utf8_are_told_with_their_place(tmp_path: Path) -> None:
+    path = tmp_path / "demo.yaml"
+    path.write_bytes(HEAD.encode() + "  - id: é".encode() + b"\xff\n")
+    (problem,) = read_deck_file(path, "d.yaml").problems
+    assert str(problem) == "d.yaml:4:10: this is not UTF-8 text; save the deck as UTF-8"
+    path.write_bytes(HEAD.encode("utf-16"))
+    (problem,) = read_deck_file(path, "d.yaml").problems
+    assert str(problem) == "d.yaml:1:1: this is UTF-16 text; save the deck as UTF-8"
+
+
+def test_brackets_without_end_are_a_mistake_and_no_crash() -> None:
+    (problem,) = read_deck("[" * 200_000, "d.yaml", "demo").problems
+    assert problem.line == 1
+    assert "nest" in problem.message, "libyaml, from 0.2.6 on, or this program"
 
 
 def test_an_alias_bomb_is_refused_at_once() -> None:
@@ -148,7 +158,7 @@ def test_a_card_says_its_level_its_skills_and_the_page_it_was_read_in() -> None:
 
 BEYOND_A_SCHEMA = {
     "a duplicate id", "a key that stands twice", "two equal options", "an alias", "a wrong name",
-    "a bad line range", "broken YAML", "brackets without end",
+    "a bad line range", "broken YAML", "brackets in brackets",
 }  # fmt: skip
 
 

@@ -54,8 +54,8 @@ def test_a_card_brings_its_scenario_along() -> None:
     [
         ("scenario: firm, ask: \"What", "scenario: farm, ask: \"What",
          "d.yaml:10:43: card d-000001: this deck has no scenario 'farm': firm, idle"),
-        ("  idle: Nobody asks about this one.", "  idle: ''", "d.yaml:8:9: the scenario idle is empty"),
-        ("  idle:", "  Not this:", "d.yaml:8:3: the scenario's id 'Not this' may hold only"),
+        ("  idle: Nobody asks about this one.", "  idle: ''", "d.yaml:8:9: the scenario is empty"),
+        ("  idle:", "  Not this:", "d.yaml:8:3: the scenario's id may hold only a–z, 0–9 and single hyphens, not 'Not this'"),
         ("  idle:", "  firm:", "d.yaml:8:3: firm is here twice"),
         ("scenario: firm, ask: \"What", "scenario: [firm], ask: \"What", "d.yaml:10:43: card d-000001: scenario must be text"),
     ],
@@ -153,7 +153,9 @@ def test_the_index_and_a_build_keep_scenarios(tmp_path: Path) -> None:
 
 def test_the_shipped_case_studies_are_six_of_four_to_six_questions_with_their_words_in_the_notes() -> None:
     collection = Collection(shipped())
-    reading = read_deck(collection.deck_file("case-study").read_bytes(), "case-study.yaml", "case-study")
+    reading = read_deck(
+        collection.deck_file("case-study").read_text(encoding="utf-8"), "case-study.yaml", "case-study"
+    )
     assert reading.problems == []
     notes = collection.note_texts()
     by_scenario: dict[str, int] = {}

@@ -27,6 +27,12 @@ def test_what_is_set_counts() -> None:
         ("[study]\nnew_per_day = true\n", "dp100.toml:2:1: study.new_per_day must be a whole number"),
         ("[study]\nretention = 2\n", "dp100.toml:2:1: study.retention must be a number from 0.7"),
         ("study = 3\n", "dp100.toml:1:1: study must be a table"),
+        (
+            "[decks]\nimage = 3\n",
+            "dp100.toml:2:1: decks.image must be a table of title, area and a list of concepts",
+        ),
+        ("\n[decks.My_deck]\n", "dp100.toml:2:2: decks.My_deck must be a table of title"),
+        ("[decks.image]\nconcepts = 'x'\n", "dp100.toml:1:2: decks.image must be a table of title"),
         ("[keys]\nundo = 3\n", "dp100.toml:2:1: keys.undo must be text"),
         ("name = \n", "dp100.toml:1:8: this is not TOML"),
     ],

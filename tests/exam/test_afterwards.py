@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dp100cards.cards import Card, Choice, Option
 from dp100cards.decks.blueprints import read_blueprint
-from dp100cards.exam.score import Outcome, events, score
+from dp100cards.exam.score import Result, events, score
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 from dp100cards.store.store import Store
@@ -18,14 +18,14 @@ CARDS: tuple[Card, ...] = tuple(
 KNOWN = {card.id for card in CARDS}
 
 
-def outcomes() -> tuple[Outcome, ...]:
+def result(number: int = 3) -> Result:
     """Right and marked; wrong; wrong; seen and not answered; never seen."""
     happened = [
         SittingEvent("answer", 0, "[0]", 1000), SittingEvent("mark", 0, "1", 1000), SittingEvent("go", 1, "", 2000),
         SittingEvent("answer", 1, "[1]", 5000), SittingEvent("go", 2, "", 6000), SittingEvent("answer", 2, "[1]", 7000),
         SittingEvent("go", 3, "", 8000), SittingEvent("time-up", 3, "", 9000),
     ]  # fmt: skip
-    return score(replay(Sitting(3, "x", 1, CARDS, 100), happened), PLAN).outcomes
+    return score(replay(Sitting(number, PLAN, 1, CARDS, 100), happened))
 
 
 def learned(store: Store, card: str) -> None:
@@ -36,7 +36,7 @@ def learned(store: Store, card: str) -> None:
 def test_what_was_learned_lapses_and_what_was_new_waits_for_tomorrow(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         learned(store, "c-1")
-        store.record_all(events(3, outcomes(), store.state, KNOWN, NOW))
+        store.record_all(events(result(), store.state, KNOWN, NOW))
         lapsed, begun, unanswered = (store.state(card) for card in ("c-1", "c-2", "c-3"))
         assert (lapsed.phase, lapsed.lapses, lapsed.buried_until) == ("relearning", 1, 0)
         for state in (begun, unanswered):
@@ -50,7 +50,7 @@ def test_what_was_learned_lapses_and_what_was_new_waits_for_tomorrow(tmp_path: P
 def test_doing_it_twice_or_rebuilding_changes_nothing(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         learned(store, "c-1")
-        found = events(3, outcomes(), store.state, KNOWN, NOW)
+        found = events(result(), store.state, KNOWN, NOW)
         store.record_all(found[:2])
         store.record_all(found)
         states = store.states()
@@ -64,12 +64,12 @@ def test_doing_it_twice_or_rebuilding_changes_nothing(tmp_path: Path) -> None:
 def test_suspended_and_deleted_cards_are_left_alone(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         store.record(Event(card="c-1", kind="suspend", moment=NOW))
-        found = events(3, outcomes(), store.state, {"c-1", "c-2"}, NOW)
+        found = events(result(), store.state, {"c-1", "c-2"}, NOW)
         assert {event.card for event in found} == {"c-2"}
 
 
 def test_two_sittings_do_not_share_their_events(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
-        one = events(3, outcomes(), store.state, KNOWN, NOW)
-        other = events(4, outcomes(), store.state, KNOWN, NOW)
+        one = events(result(), store.state, KNOWN, NOW)
+        other = events(result(4), store.state, KNOWN, NOW)
         assert not {event.origin_id for event in one} & {event.origin_id for event in other}

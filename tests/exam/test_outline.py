@@ -13,7 +13,7 @@ from dp100cards.cards import Basic, Card, Choice, Cloze, Multiple, Option
 from dp100cards.decks.blueprints import FOLDER, parse, read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, UsageError
-from dp100cards.exam.blueprint import blueprint_from, plain, without_outline
+from dp100cards.exam.blueprint import Blueprint, blueprint_from, plain, without_outline
 from dp100cards.exam.draw import draw
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
@@ -99,14 +99,14 @@ def test_a_paper_spreads_over_skills_of_what_was_asked_least() -> None:
     assert len({card.skills for card in drawn.cards}) == len(ids) == 17
 
 
-def sat(cards: tuple[Card, ...], right: int) -> Sitting:
+def sat(cards: tuple[Card, ...], right: int, plan: Blueprint = DP) -> Sitting:
     happened = [SittingEvent("answer", n, "[0]" if n < right else "[1]") for n in range(len(cards))]
-    return replay(Sitting(1, "x", 1, cards, 100), [*happened, SittingEvent("submit")])
+    return replay(Sitting(1, plan, 1, cards, 100), [*happened, SittingEvent("submit")])
 
 
 def test_the_score_is_told_by_area_and_by_skill() -> None:
     cards = (item(1, "dp-100/1.1", "dp-100/1.2"), item(2, "dp-100/1.2"), item(3, "dp-100/3.1"), item(4))
-    result = score(sat(cards, 1), DP)
+    result = score(sat(cards, 1))
     assert [(a.id, a.points, a.of) for a in result.areas] == [("design", 1, 2), ("train", 0, 1), ("", 0, 1)]
     assert [(s.id, s.points, s.of) for s in result.areas[0].skills] == [
         ("dp-100/1.1", 1, 1),
@@ -118,20 +118,21 @@ def test_the_score_is_told_by_area_and_by_skill() -> None:
 def test_a_paper_that_lacks_an_area_gets_no_verdict() -> None:
     areas = [area.id for area in DP.areas]
     whole = tuple(item(n, area=areas[n % 4]) for n in range(40))
-    assert (score(sat(whole, 40), DP).verdict, score(sat(whole, 3), DP).verdict) == ("passed", "not passed")
+    assert (score(sat(whole, 40)).verdict, score(sat(whole, 3)).verdict) == ("passed", "not passed")
     lame = tuple(item(n, area=areas[n % 3]) for n in range(40))
-    result = score(sat(lame, 40), DP)
-    assert (result.passed, result.verdict, result.lacking) == (None, "no verdict", (DP.areas[3].title,))
+    result = score(sat(lame, 40))
+    assert (result.passed, result.verdict) == (None, "no verdict")
+    assert result.why_no_verdict == (f"No verdict: too few questions on {DP.areas[3].title}.",)
     thin = (*lame, *(item(50 + n, area="optimize") for n in range(3)))
-    assert score(sat(thin, 43), DP).passed is None, "less than half of what it should have"
+    assert score(sat(thin, 43)).passed is None, "less than half of what it should have"
 
 
 def test_decks_that_do_not_cover_every_skill_give_no_verdict() -> None:
     areas = [area.id for area in DP.areas]
     whole = replace(sat(tuple(item(n, area=areas[n % 4]) for n in range(40)), 40), partial="26 of 58")
-    result = score(whole, DP)
+    result = score(whole)
     assert (result.passed, result.verdict) == (None, "no verdict")
-    assert result.why_no_verdict == ["No verdict: the decks cover 26 of 58 skills."]
+    assert result.why_no_verdict == ("No verdict: the decks cover 26 of 58 skills.",)
 
 
 def test_without_a_blueprint_the_decks_are_the_areas() -> None:
@@ -148,7 +149,7 @@ def test_without_a_blueprint_the_decks_are_the_areas() -> None:
     ]  # fmt: skip
     drawn = draw(plan.items(cards), plan, 50, Random(1))
     assert Counter(card.deck for card in drawn.cards) == {"one": 33, "two": 17}
-    assert score(sat(drawn.cards, 50), plan).verdict == "passed", "a deck of one card is no area that lacks"
+    assert score(sat(drawn.cards, 50, plan)).verdict == "passed", "a deck of one card is no area that lacks"
     few = without_outline("Mine", cards[:7], {})
     assert (few.questions, few.minutes) == (7, 14)
     assert without_outline("Mine", [], {}).questions == 1

@@ -28,7 +28,7 @@ def two(n: int) -> Card:
 
 def sat(cards: list[Card], answers: list[list[int]]) -> Sitting:
     events = [SittingEvent("answer", n, json.dumps(a), 1000 * (n + 1)) for n, a in enumerate(answers)]
-    return replay(Sitting(1, "x", 1, tuple(cards), 100), [*events, SittingEvent("submit", 0, "", 9000)])
+    return replay(Sitting(1, PLAN, 1, tuple(cards), 100), [*events, SittingEvent("submit", 0, "", 9000)])
 
 
 def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
@@ -93,7 +93,7 @@ def test_the_interval_holds_the_share_and_narrows_with_more_questions(share: flo
 
 
 def test_each_part_earns_a_point_and_areas_are_counted_apart() -> None:
-    result = score(sat([one(1), two(2), one(3, "elsewhere")], [[0], [0], []]), PLAN)
+    result = score(sat([one(1), two(2), one(3, "elsewhere")], [[0], [0], []]))
     assert (result.points, result.of) == (2, 4)
     assert [(a.id, a.points, a.of) for a in result.areas] == [("design", 1, 2), ("train", 1, 1), ("", 0, 1)]
     assert [o.verdict for o in result.outcomes] == ["right", "partly", "unanswered"]
@@ -108,7 +108,7 @@ def test_after_the_end_nothing_changes() -> None:
 
 
 def test_the_clock_never_goes_back_and_its_time_goes_to_the_question_at_hand() -> None:
-    sitting = Sitting(1, "x", 1, (one(1), one(2)), 100)
+    sitting = Sitting(1, PLAN, 1, (one(1), one(2)), 100)
     sitting = apply(sitting, SittingEvent("go", 1, "", 5000))
     sitting = apply(sitting, SittingEvent("mark", 1, "1", 3000))
     sitting = tick(sitting, 8000)

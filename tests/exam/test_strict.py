@@ -1,6 +1,7 @@
 """A strict sitting locks what the real exam locks."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -36,7 +37,7 @@ PAPER = (normal(1), normal(2), normal(3, "case"), normal(4, "case"), yes_no(5), 
 
 
 def sitting(plan: Blueprint = PLAN, *rules: str) -> Sitting:
-    made = Sitting(1, "x", 1, PAPER, 10, locks=plan.locks(PAPER), headings=plan.headings(PAPER))
+    made = Sitting(1, plan, 1, PAPER, 10)
     return replay(made, map(SittingEvent, rules or ("sections", "strict")))
 
 
@@ -75,14 +76,17 @@ def test_sections_close_in_any_sitting_and_only_a_strict_one_is_locked_by_a_brea
 
 def test_a_sitting_from_before_sections_closed_is_as_it_was() -> None:
     """It has no event that says so, and an answer that was changed later must stay changed."""
-    old = Sitting(1, "x", 1, PAPER, 10, locks=PLAN.locks(PAPER))
+    old = Sitting(1, PLAN, 1, PAPER, 10)
     after = replay(old, [*go(4, 0, 4), SittingEvent("answer", 4, "[1]")])
     assert (after.locked, after.places[4].answer) == (frozenset(), (1,))
 
 
 def test_headings_name_normal_questions_and_number_case_studies() -> None:
-    assert PLAN.headings(PAPER) == (*(["Normal questions"] * 2), *(["Case"] * 2), *(["Series"] * 2))
-    assert PLAN.headings(PAPER[:2]) == ("", "")
+    def titles(plan: Blueprint, cards: Sequence[Card]) -> list[str]:
+        return [each.title for each in plan.headings(cards)]
+
+    assert titles(PLAN, PAPER) == [*(["Normal questions"] * 2), *(["Case"] * 2), *(["Series"] * 2)]
+    assert titles(PLAN, PAPER[:2]) == ["", ""]
     firm, shop = Scenario("firm", "A firm."), Scenario("shop", "A shop.")
     about = [replace(normal(n), scenario=each) for n, each in enumerate((firm, shop, firm))]
     plan = blueprint_from(
@@ -90,8 +94,8 @@ def test_headings_name_normal_questions_and_number_case_studies() -> None:
     )
     paper = plan.arranged([*about, normal(9)])
     assert [card.id for card in paper] == ["n-9", "n-0", "n-2", "n-1"]
-    assert plan.headings(paper) == ("Normal questions", "Case study 1", "Case study 1", "Case study 2")
-    assert plan.locks(paper) == ("", "Case study 1", "Case study 1", "Case study 2")
+    assert titles(plan, paper) == ["Normal questions", "Case study 1", "Case study 1", "Case study 2"]
+    assert [each.locks for each in plan.headings(paper)] == [False, True, True, True]
 
 
 def test_a_break_locks_what_was_seen_but_for_an_open_question() -> None:

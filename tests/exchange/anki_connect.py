@@ -17,13 +17,15 @@ class Stop(Exception):
 
 
 class StandIn:
-    """The add-on in a running Anki. `actions` are the names of those it has; `calls` those that were asked."""
+    """The add-on in a running Anki. `hidden` are the actions that it lacks; `calls` those that were asked."""
 
     def __init__(self, anki: Any) -> None:
-        self.anki, self.profile = anki, "User 1"
+        self.anki = anki
+        self.profile: str | None = "User 1"
         self.calls: list[str] = []
         self.break_at: tuple[str, int] | None = None
         self.hidden: set[str] = set()
+        self.key = ""
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -64,6 +66,8 @@ class StandIn:
                 raise Stop
             self.break_at = action, self.break_at[1] - 1
         try:
+            if body.get("key", "") != self.key:
+                raise ValueError("valid api key must be provided")
             if action in self.hidden or not hasattr(self, f"do_{action}"):
                 raise ValueError("unsupported action")
             return {"result": getattr(self, f"do_{action}")(**body.get("params", {})), "error": None}
@@ -76,11 +80,7 @@ class StandIn:
     def col(self) -> Any:
         return self.anki.collection
 
-    def do_apiReflect(self, scopes: list[str], actions: None) -> Any:
-        names = [name[3:] for name in dir(self) if name.startswith("do_")]
-        return {"scopes": scopes, "actions": [name for name in names if name not in self.hidden]}
-
-    def do_getActiveProfile(self) -> str:
+    def do_getActiveProfile(self) -> str | None:
         return self.profile
 
     def do_multi(self, actions: list[dict[str, Any]]) -> list[Any]:

@@ -76,7 +76,7 @@ def test_the_deck_is_written_once_and_can_be_read(
     assert not (home / "decks" / "theirs.yaml").exists()
     assert run([*wanted, "--as-deck", "theirs"]) == 0
     assert "2 media files were named, not taken: a b.png, x.mp3" in capsys.readouterr().out
-    reading = read_deck((home / "decks" / "theirs.yaml").read_bytes(), "theirs.yaml", "theirs")
+    reading = read_deck((home / "decks" / "theirs.yaml").read_text(encoding="utf-8"), "theirs.yaml", "theirs")
     assert not reading.problems
     assert len(reading.deck.cards) == 7
     assert run([*wanted, "--as-deck", "theirs"]) == 2

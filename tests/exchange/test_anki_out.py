@@ -79,7 +79,10 @@ def package(
 
 
 def shipped_cards() -> tuple[list[Card], dict[str, str]]:
-    decks = [read_deck(p.read_bytes(), p.name, p.stem).deck for p in Collection(shipped()).deck_files()]
+    decks = [
+        read_deck(p.read_text(encoding="utf-8"), p.name, p.stem).deck
+        for p in Collection(shipped()).deck_files()
+    ]
     return [card for deck in decks for card in deck.cards], {deck.name: deck.title for deck in decks}
 
 

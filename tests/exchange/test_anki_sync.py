@@ -311,12 +311,27 @@ def test_no_anki_an_old_add_on_or_another_profile_is_a_sentence_and_changes_noth
     said = learner.sync(status=2)
     assert "Anki has the profile Partner open, but these decks are in User 1" in said
     learner.sync("--profile", "User 1", status=2)
-    learner.connect.hidden = {"getReviewsOfCards"}
-    assert "too old" in learner.sync(status=2)
+    learner.connect.profile = None
+    assert "no profile is open in Anki" in learner.sync("--profile", "User 1", status=2)
+    learner.connect.profile = "User 1"
+    for lacking in ("getActiveProfile", "getReviewsOfCards"):
+        learner.connect.hidden = {lacking}
+        said = learner.sync(status=2)
+        assert "AnkiConnect is too old" in said
+        assert "24.7.25 or newer" in said
     learner.connect.close()
     assert "Anki is not running" in learner.sync(status=2)
     assert learner.anki.collection.note_count() == 5
     learner.connect = StandIn(learner.anki)
+
+
+def test_the_key_of_ankiconnect_is_given_and_asked_for(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.connect.key = "secret"
+    assert "ANKICONNECT_KEY" in learner.sync(status=2)
+    monkeypatch.setenv("ANKICONNECT_KEY", "secret")
+    assert "5 cards new" in learner.sync()
 
 
 def test_another_program_on_the_port_is_a_sentence(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:

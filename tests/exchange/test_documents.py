@@ -93,7 +93,10 @@ def test_every_kind_of_card_builds_again_from_the_markdown() -> None:
 
 
 def shipped_decks() -> list[Deck]:
-    return [read_deck(p.read_bytes(), p.name, p.stem).deck for p in Collection(shipped()).deck_files()]
+    return [
+        read_deck(p.read_text(encoding="utf-8"), p.name, p.stem).deck
+        for p in Collection(shipped()).deck_files()
+    ]
 
 
 @pytest.mark.parametrize("deck", shipped_decks(), ids=lambda deck: deck.name)

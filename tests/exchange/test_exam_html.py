@@ -50,12 +50,11 @@ def sat(answers: list[list[object]]) -> Sitting:
     happened = [
         SittingEvent("answer", n, json.dumps(answer), 1000 * n) for n, answer in enumerate(answers) if answer
     ]
-    return replay(Sitting(1, "x", 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 9000)])
+    return replay(Sitting(1, PLAN, 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 9000)])
 
 
 def made(which: str) -> str:
-    sitting = sat(ANSWERS[which])
-    return report(sitting, score(sitting, PLAN), PLAN, "2026-11-23")
+    return report(score(sat(ANSWERS[which])))
 
 
 class Outline(HTMLParser):
@@ -173,9 +172,9 @@ def test_what_was_wrong_is_told_beside_what_is_right() -> None:
 
 def test_a_list_in_a_question_stands_below_its_heading() -> None:
     listed = Choice(id="a-8", deck="a", ask="Which:\n- one\n- two", options=TWO)
-    sitting = Sitting(1, "x", 1, (listed,), 10)
-    Outline(report(sitting, score(sitting, PLAN), PLAN, "2026"))
-    assert Outline(report(sitting, score(sitting, PLAN), PLAN, "2026")).inside_text == []
+    sitting = Sitting(1, PLAN, 1, (listed,), 10)
+    Outline(report(score(sitting)))
+    assert Outline(report(score(sitting))).inside_text == []
 
 
 def test_paper_is_white_in_the_dark_too() -> None:

@@ -24,6 +24,7 @@ CASES = {
     "costs $5 and $10, $HOME/$USER, a_b_c, 2*3*4, # no, > no": "costs $5 and $10, $HOME/$USER, a_b_c, 2*3*4, # no, &gt; no",
     "[docs](https://example.org/a?b=1&c=2) [no](javascript:x)": '<a href="https://example.org/a?b=1&amp;c=2">docs</a> [no](javascript:x)',
     "![A graph](img/a.png)": "[picture: A graph]",
+    '![](a b.png "Title")': "[picture: a b.png]",
 }
 
 

@@ -121,7 +121,7 @@ def test_modes_are_the_learner_s_own_or_kept(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("way", ["write", "write_all", "write_new"])
+@pytest.mark.parametrize("way", ["write", "write_all"])
 @pytest.mark.parametrize("kind", ["link", "dangling link", "pipe", "folder"])
 def test_nothing_is_written_through_a_link_or_over_what_is_no_file(
     way: str, kind: str, tmp_path: Path
@@ -142,10 +142,8 @@ def test_nothing_is_written_through_a_link_or_over_what_is_no_file(
     with pytest.raises(OSError):
         if way == "write":
             files.write(path, "evil")
-        elif way == "write_new":
-            files.write_new(path, "evil")
         else:
-            files.write_all(folder, {"b.yaml": "good", "a.yaml": "evil"})
+            files.write_all({folder / "b.yaml": "good", path: "evil"})
     assert victim.exists() == (kind == "link")
     assert not victim.exists() or victim.read_text() == "precious"
     assert path.lstat() == before
@@ -162,9 +160,9 @@ def test_no_write_leaves_the_real_folder(tmp_path: Path) -> None:
     (home / "decks").symlink_to(elsewhere)
     attempts: tuple[Callable[[], None], ...] = (
         lambda: files.write(home / "decks" / "a.yaml", "evil", within=home),
-        lambda: files.write_all(home / "decks", {"a.yaml": "evil"}, within=home),
+        lambda: files.write_all({home / "decks" / "a.yaml": "evil"}, within=home),
         lambda: files.remove(home / "decks" / "a.yaml", within=home),
-        lambda: files.write_all(elsewhere, {"../home/a.yaml": "evil"}),
+        lambda: files.write_all({home / ".." / "elsewhere" / "a.yaml": "evil"}, within=home),
     )
     for attempt in attempts:
         with pytest.raises(OSError):
@@ -182,7 +180,8 @@ def test_no_write_leaves_the_real_folder(tmp_path: Path) -> None:
 def test_several_files_change_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.yaml").write_text("a1")
     (tmp_path / "gone.yaml").write_text("gone")
-    files.write_all(tmp_path, {"a.yaml": "a2", "b.yaml": b"b2", "gone.yaml": None, "never.yaml": None})
+    changes = {"a.yaml": "a2", "b.yaml": b"b2", "gone.yaml": None, "never.yaml": None}
+    files.write_all({tmp_path / name: data for name, data in changes.items()})
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a.yaml": "a2", "b.yaml": "b2"}
     full = os.fsync
 
@@ -194,7 +193,7 @@ def test_several_files_change_together_or_not_at_all(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(os, "fsync", no_room)
     with pytest.raises(OSError):
-        files.write_all(tmp_path, {"a.yaml": "a3", "b.yaml": "b3"})
+        files.write_all({tmp_path / "a.yaml": "a3", tmp_path / "b.yaml": "b3"})
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a.yaml": "a2", "b.yaml": "b2"}
 
 
@@ -205,7 +204,7 @@ def test_what_a_killed_program_left_is_swept_away_later(tmp_path: Path) -> None:
         path.write_text("half")
     for path in (old, own):
         os.utime(path, (1, 1))
-    files.write_all(tmp_path, {"a.yaml": "a"})
+    files.write(tmp_path / "a.yaml", "a")
     assert names(tmp_path) == [young.name, own.name, "a.yaml"], "and what only begins like it stays"
 
 

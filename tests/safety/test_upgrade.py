@@ -91,7 +91,7 @@ class Program:
         """Each question in the learner's decks, and its answer."""
         found = {}
         for path in Collection(self.home).deck_files():
-            reading = read_deck(path.read_bytes(), path.name, path.stem)
+            reading = read_deck(path.read_text(encoding="utf-8"), path.name, path.stem)
             assert not reading.problems
             for card in reading.deck.cards:
                 assert card.ask not in found
@@ -101,7 +101,10 @@ class Program:
     def ids(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for path in Collection(self.home).deck_files():
-            found |= {c.ask: c.id for c in read_deck(path.read_bytes(), path.name, path.stem).deck.cards}
+            found |= {
+                c.ask: c.id
+                for c in read_deck(path.read_text(encoding="utf-8"), path.name, path.stem).deck.cards
+            }
         return found
 
     def edit(self, before: str, after: str) -> None:

@@ -61,8 +61,8 @@ def pressed(attempt: Attempt, *keys: str) -> Attempt:
 
 
 def entered(attempt: Attempt) -> tuple[Attempt, bool]:
-    after, done, said = confirm(attempt)
-    assert done or said or after != attempt, "enter never does nothing without a word"
+    after, done = confirm(attempt)
+    assert done or after.said or after != attempt, "enter never does nothing without a word"
     return after, done
 
 
@@ -142,13 +142,13 @@ def test_arrows_and_enter_choose_several_and_put_in_order() -> None:
 
 def test_what_is_not_whole_is_handed_in_only_the_second_time_and_after_a_word() -> None:
     attempt = pressed(begin(MULTIPLE, "1"), "b")
-    warned, done, said = confirm(attempt)
-    assert (done, said) == (False, "1 of 2 chosen. Enter again: hand in.")
+    warned, done = confirm(attempt)
+    assert (done, warned.said) == (False, "1 of 2 chosen. Enter again: hand in.")
     assert confirm(warned)[1]
     assert not confirm(pressed(warned, "down"))[1], "another key is no second enter"
-    assert confirm(begin(CHOICE, "1"))[2].startswith("Choose a–d")
+    assert confirm(begin(CHOICE, "1"))[0].said.startswith("Choose a–d")
     for card in CARDS[2:7]:
-        once, done, _ = confirm(begin(card, "1", typing=True))
+        once, done = confirm(begin(card, "1", typing=True))
         assert not done
         assert confirm(once)[1]
 
@@ -251,5 +251,5 @@ def test_one_pick_too_many_moves_the_pointer_all_the_same() -> None:
 
 
 def test_enter_does_not_choose_again_what_a_letter_has_taken_back() -> None:
-    attempt, done, said = confirm(pressed(begin(MULTIPLE, "1"), "a", "b", "b"))
-    assert (attempt.filled, done, said) == (1, False, "1 of 2 chosen. Enter again: hand in.")
+    attempt, done = confirm(pressed(begin(MULTIPLE, "1"), "a", "b", "b"))
+    assert (attempt.filled, done, attempt.said) == (1, False, "1 of 2 chosen. Enter again: hand in.")

@@ -15,6 +15,7 @@ from dp100cards.cards import Card, Choice, Cloze, Code, Multiple, Option, Order,
 from dp100cards.errors import UsageError
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import blueprint_from
+from dp100cards.exam.draw import draw_paper
 from dp100cards.exam.score import score, weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.scheduler.event import CardState, Event, Moment
@@ -25,7 +26,6 @@ from dp100cards.session.exam import (
     UNANSWERED,
     ExamResult,
     ExamSession,
-    draw_paper,
     state,
 )
 from dp100cards.ui.exam import clock
@@ -49,7 +49,7 @@ def question(n: int, scenario: str = "", *tags: str) -> Card:
 
 
 def sitting(*cards: Card, minutes: int = 10, practice: bool = False) -> Sitting:
-    made = Sitting(1, "x", 1, cards, minutes, practice, PLAN.locks(cards), PLAN.headings(cards))
+    made = Sitting(1, PLAN, 1, cards, minutes, practice)
     return exam.apply(made, SittingEvent("sections"))
 
 
@@ -58,12 +58,13 @@ class At:
 
     def __init__(self, *cards: Card, minutes: int = 10, practice: bool = False) -> None:
         self.events: list[SittingEvent] = []
-        self.kept: list[int] = []
         self.seconds = 0.0
         here = sitting(*cards, minutes=minutes, practice=practice)
-        self.session = ExamSession(
-            here, lambda _, event: self.events.append(event), lambda _, used: self.kept.append(used), lambda: self.seconds
-        )  # fmt: skip
+        self.session = ExamSession(here, self.record, lambda: self.seconds)
+
+    def record(self, here: Sitting, *events: SittingEvent) -> Sitting:
+        self.events += events
+        return exam.replay(here, events)
 
     def press(self, *keys: str) -> ExamSession:
         for key in keys:
@@ -88,7 +89,7 @@ THREE = Order(id="o-1", deck="d", ask="?", items=("one", "two", "three"))
 
 def test_a_section_is_announced_with_what_holds_in_it() -> None:
     here = At(*PAPER).session
-    assert here.message == "Normal questions: 2 questions. You can go back until you hand in."
+    assert here.message == "2 normal questions. You can go back until you hand in."
     seen = []
     for n in range(1, len(PAPER)):
         here.go(n)
@@ -199,24 +200,16 @@ def test_a_struck_out_option_is_not_chosen() -> None:
     assert here.attempt.values == here.attempt.shuffle[1:2]
 
 
-def test_without_an_option_in_focus_the_next_key_says_which_is_struck_out() -> None:
-    at = At(question(1), THREE)
-    here = at.session
+def test_without_an_option_in_focus_it_is_said_how_to_strike_one_out() -> None:
+    here = At(question(1), THREE).session
     here.strike()
-    assert here.message == "Strike out which option? a–d"
-    at.press("3")
-    assert here.sitting.places[0].struck == (here.attempt.shuffle[2],)
-    here.strike()
-    at.press("enter")
-    here.strike()
-    at.press("z")
-    assert here.message == "Nothing was struck out."
+    assert here.message == "Go to an option first (a–d, or the arrows); then - strikes it out."
     here.go(1)
     here.strike()
-    assert here.message == "There is no option to strike out here."
+    assert here.message == "There is nothing to strike out here."
     code = At(Code(id="p-1", deck="d", ask="?", code="f({{a}})", wrong=(("b",),))).session
     code.strike()
-    assert code.message == "In code, options cannot be struck out."
+    assert code.message == "There is nothing to strike out here."
 
 
 @given(st.integers(0, 999))
@@ -342,15 +335,15 @@ def test_a_weak_area_gets_up_to_three_times_its_weight() -> None:
     plan = blueprint_from({"name": "X", "areas": [{"id": "a"}, {"id": "b"}]})
     cards = tuple(Choice(id=n, deck="d", ask="?", area=n, options=FOUR) for n in "ab")
     done = exam.replay(
-        Sitting(1, "x", 1, cards, 10), [SittingEvent("answer", 0, "[0]"), SittingEvent("submit")]
+        Sitting(1, plan, 1, cards, 10), [SittingEvent("answer", 0, "[0]"), SittingEvent("submit")]
     )
-    assert weaknesses([score(done, plan)], plan) == {"a": 1.0, "b": 3.0}
+    assert weaknesses([score(done)], plan) == {"a": 1.0, "b": 3.0}
 
 
 def test_a_result_shows_what_was_wrong_first_and_a_rejected_card_can_be_taken_back() -> None:
     cards = tuple(question(n) for n in range(4))
     happened = [SittingEvent("answer", 1, "[0]"), SittingEvent("answer", 2, "[1]"), SittingEvent("submit")]
-    done = exam.replay(Sitting(1, "x", 1, cards, 10), happened)
+    done = exam.replay(Sitting(1, PLAN, 1, cards, 10), happened)
     said: list[tuple[str, bool]] = []
     added = [["review", "practice", "flag"], ["review"], []]
 
@@ -361,7 +354,7 @@ def test_a_result_shows_what_was_wrong_first_and_a_rejected_card_can_be_taken_ba
 
     records: Any = SimpleNamespace(record_all=record_all, state=lambda card: CardState(card=card))
     index: Any = SimpleNamespace(key_of=str, ids=lambda: {card.id for card in cards})
-    found = ExamResult(done, PLAN, score(done, PLAN), "", records, index, lambda: Moment(0))
+    found = ExamResult(score(done), records, index, lambda: Moment(0))
     assert [outcome.number for outcome in found.outcomes] == [3, 1, 4, 2]
     found.toggle("c-1")
     found.toggle("c-1")

@@ -40,16 +40,13 @@ class Records:
         self.recorded.remove(event)
         return event
 
-    def last_undoable(self) -> Event | None:
-        return self.recorded[-1] if self.recorded else None
-
-    def newest_before(self, event: Event) -> Iterator[Event]:
-        return iter(self.recorded[-2::-1])
+    def undoable(self) -> Iterator[Event]:
+        return reversed(self.recorded)
 
     def events(self, card: str) -> Iterator[Event]:
         return (event for event in self.recorded if event.card == card)
 
-    def back_up(self, now: Moment) -> None:
+    def back_up(self) -> None:
         return
 
 
@@ -172,6 +169,15 @@ def test_in_a_quiz_only_what_was_recorded_is_undone() -> None:
     assert (at.session.current, at.session.phase, len(at.records.recorded)) == ("a", ASKING, 0)
 
 
+def test_a_quiz_that_is_left_early_and_taken_up_again_by_undo_has_lost_no_card() -> None:
+    session = At(cards=("a", "b", "c"), quiz=True).session
+    session.show((0,))
+    session.leave()
+    session.phase = FINISHED
+    session.undo()
+    assert (session.current, session.main) == ("a", ["b", "c"])
+
+
 def test_the_counts_tell_what_is_left_with_the_card_on_the_screen() -> None:
     at = At("a", "b", "n", new=("n",), learning=((NOW.at + 99 * MINUTE, "l"),))
     assert at.session.left == {"new": 1, "learning": 1, "due": 2}
@@ -195,7 +201,7 @@ def test_whatever_is_done_no_card_is_lost_or_asked_twice(count: int, done: list[
             at.now = at.now.later(rating * 3 * MINUTE)
         elif action == "reveal":
             session.show()
-        elif action == "skip" and session.shows_card:
+        elif action == "skip" and session.current:
             skipped.add(session.current)
             session.leave()
         elif action == "rate":
@@ -205,7 +211,7 @@ def test_whatever_is_done_no_card_is_lost_or_asked_twice(count: int, done: list[
             session.undo()
         log = [event.card for event in at.records.recorded]
         waiting = [*session.main, *(id_ for _, id_ in session.learning)]
-        waiting += [session.current] if session.shows_card else []
+        waiting += [session.current] if session.current else []
         assert len(waiting) == len(set(waiting)), "no card is in two places"
         finished = {id_ for id_ in ids if at.records.state(id_).phase == "review"}
         assert set(ids) <= set(waiting) | finished | skipped, "no card is lost"

@@ -21,7 +21,7 @@ import pytest
 from dp100cards.cards import Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Scenario, Statements
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.draw import Paper
-from dp100cards.exam.score import events, score, to_learn
+from dp100cards.exam.score import events, score
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.scheduler.event import Moment
 from dp100cards.session.exam import ExamSession
@@ -62,11 +62,10 @@ class World:
 
 def pending(store: Store, now: Moment) -> list[Any]:
     """What `exam learn` would do for the last sitting that was handed in."""
-    over = [kept for kept in sittings.every(store) if kept.sitting.over]
+    over = [kept for kept in sittings.every(store) if kept.over]
     if not over:
         return []
-    found = score(over[-1].sitting, PLAN).outcomes
-    return events(over[-1].sitting.id, found, store.state, {card.id for card in CARDS}, now)
+    return events(score(over[-1]), store.state, {card.id for card in CARDS}, now)
 
 
 def sit(folder: Path, world: World, rng: random.Random, out: int) -> None:
@@ -78,7 +77,7 @@ def sit(folder: Path, world: World, rng: random.Random, out: int) -> None:
     with Store.open(folder, world.now()) as store:
         while True:
             store.record_all(pending(store, world.now()))
-            last = [kept.sitting.id for kept in sittings.every(store) if kept.sitting.over][-1:]
+            last = [kept.id for kept in sittings.every(store) if kept.over][-1:]
             say(learned=last, clock=world.milliseconds)
             kept = sittings.latest_open(store)
             if kept is None:
@@ -96,8 +95,7 @@ def sit(folder: Path, world: World, rng: random.Random, out: int) -> None:
                 sitting = sittings.come_back(store, kept, world.now())
             desk = ExamSession(
                 sitting,
-                lambda here, event: sittings.record(store, here, event, world.now()),
-                lambda here, used: sittings.keep_clock(store, here, used),
+                lambda here, *events: sittings.record(store, here, world.now(), *events),
                 world.monotonic,
             )
             while not desk.sitting.over:
@@ -107,7 +105,7 @@ def sit(folder: Path, world: World, rng: random.Random, out: int) -> None:
                 (count,) = store.connection.execute(
                     "SELECT count(*) FROM sitting_event WHERE sitting = ?", (sitting.id,)
                 ).fetchone()
-                say(sitting=sitting.id, events=count, used=desk.used, clock=world.milliseconds,
+                say(sitting=sitting.id, events=count, used=desk.sitting.used, clock=world.milliseconds,
                     answers=[list(place.answer) for place in desk.sitting.places])  # fmt: skip
 
 
@@ -166,18 +164,10 @@ def check(store: Store, told: dict[str, Any]) -> None:
         (told["sitting"],),
     ).fetchall()
     assert told["events"] <= len(rows) <= told["events"] + 1
-    blank = Sitting(
-        kept.sitting.id,
-        "x",
-        kept.sitting.seed,
-        CARDS,
-        100_000,
-        locks=PLAN.locks(CARDS),
-        headings=PLAN.headings(CARDS),
-    )
+    blank = Sitting(kept.id, PLAN, kept.seed, CARDS, 100_000)
     then = replay(blank, [SittingEvent(*row) for row in rows[: told["events"]]])
     assert [list(place.answer) for place in then.places] == told["answers"], "no answer lost, none doubled"
-    assert -2000 <= told["used"] - kept.sitting.used <= 5000
+    assert -2000 <= told["used"] - kept.used <= 5000
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal")
@@ -194,7 +184,7 @@ def test_no_answer_is_lost_and_none_doubled_whenever_the_process_is_killed(tmp_p
                 check(store, last)
             world.milliseconds = said[-1]["clock"] + rng.randrange(2_000, 600_000)
             kept = sittings.latest_open(store)
-            if kept is not None and told and kept.sitting.id == told[-1]["sitting"] and kept.sitting.strict:
+            if kept is not None and told and kept.id == told[-1]["sitting"] and kept.strict:
                 back = sittings.come_back(store, kept, world.now())
                 ran = back.used - told[-1]["used"]
                 assert abs(ran - (world.milliseconds - told[-1]["clock"])) <= 5000, "a strict clock runs on"
@@ -213,11 +203,11 @@ def test_no_answer_is_lost_and_none_doubled_whenever_the_process_is_killed(tmp_p
 
 def check_learned(store: Store) -> None:
     """Of each sitting that was handed in before the last, each question that went wrong was carried over once."""
-    over = [kept for kept in sittings.every(store) if kept.sitting.over]
+    over = [kept for kept in sittings.every(store) if kept.over]
     found = [
         event for event in store.events() if event.origin == "exam" and event.kind in ("review", "practice")
     ]
     for kept in over[:-1]:
-        wrong = {outcome.card.id for outcome in to_learn(score(kept.sitting, PLAN).outcomes)}
-        mine = [event.card for event in found if (event.origin_id or 0) // 10 // 1000 == kept.sitting.id]
+        wrong = {outcome.card.id for outcome in score(kept).missed}
+        mine = [event.card for event in found if (event.origin_id or 0) // 10 // 1000 == kept.id]
         assert sorted(mine) == sorted(wrong)

@@ -69,7 +69,7 @@ def test_undo_goes_back_without_limit(store: Store) -> None:
         store.record(review(card=f"a-{n}"))
     store.record(Event(card="a-3", kind="suspend", moment=NOW))
     taken = []
-    while (event := store.last_undoable()) is not None:
+    while (event := next(store.undoable(), None)) is not None:
         taken.append(event.card)
         store.undo(event, NOW)
     assert taken == ["a-3", *(f"a-{n}" for n in reversed(range(40)))]
@@ -91,6 +91,7 @@ def test_what_comes_from_anki_comes_in_once_and_in_its_place(store: Store) -> No
     with_both = store.state("a-1")
     assert with_both.reps == 2
     assert with_both.last_at == NOW.later(9 * DAY).at
+    assert [event.origin for event in store.events("a-1")] == ["anki", "study"], "as its page shows them"
 
 
 def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
@@ -123,7 +124,7 @@ def test_states_rebuilt_from_the_events_are_the_same_to_the_bit(
             at += wait
             moment = Moment(at, offset)
             if kind == "undo":
-                event = store.last_undoable()
+                event = next(store.undoable(), None)
                 if event:
                     store.undo(event, moment)
             elif kind == "review" and foreign:
@@ -314,7 +315,7 @@ def test_restoring_sets_the_damaged_file_aside(tmp_path: Path) -> None:
     for companion in tmp_path.glob(f"{FILE}-*"):
         companion.unlink()
     path.write_bytes(b"damage" * 999)
-    assert not disk.is_whole(path)[0]
+    assert disk.damage(path)
     aside = disk.restore(path, good, NOW)
     assert aside is not None
     assert aside.read_bytes() == b"damage" * 999

@@ -13,6 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Option
+from dp100cards.config import StudyOptions
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.errors import ContentError
 from dp100cards.exam.draw import Paper
@@ -20,10 +21,11 @@ from dp100cards.exam.sitting import SittingEvent
 from dp100cards.readiness import Readiness
 from dp100cards.scheduler.engine import DEFAULTS, Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
-from dp100cards.store import daily, sittings, union
+from dp100cards.store import daily, disk, sittings, union
 from dp100cards.store.daily import ExamPlan, exam_plan, keep_exam_plan
 from dp100cards.store.sittings import keep_forecast
-from dp100cards.store.store import Store
+from dp100cards.store.store import FILE, Store
+from tests.store.test_backups import spoil, study
 from tests.store.test_first_edition import NOW as LAST_DAY
 from tests.store.test_first_edition import a_copy
 
@@ -59,7 +61,7 @@ def live(store: Store, steps: Steps) -> None:
         waiting = sittings.latest_open(store)
         match kind:
             case "undo":
-                if last := store.last_undoable():
+                if last := next(store.undoable(), None):
                     store.undo(last, moment)
             case "reject":
                 store.record(Event(card, "reject", moment, key=f"key {rating}"))
@@ -85,13 +87,11 @@ def live(store: Store, steps: Steps) -> None:
                 keep_forecast(store, made.id, PLAN.name, said, basis, moment)
             case "answer" | "submit" if waiting:
                 value = json.dumps([rating % 2]) if kind == "answer" else ""
-                sittings.record(
-                    store, waiting.sitting, SittingEvent(kind, which, value, rating * 1000), moment
-                )
+                sittings.record(store, waiting, moment, SittingEvent(kind, which, value, rating * 1000))
             case "give-up" if waiting:
-                sittings.give_up(store, waiting.sitting)
+                sittings.give_up(store, waiting, moment)
             case "learn":
-                ids = [(kept.sitting.id * 1000 + which) * 10 for kept in sittings.every(store)]
+                ids = [(kept.id * 1000 + which) * 10 for kept in sittings.every(store)]
                 store.record_all(
                     [
                         Event(card=card, kind="review", rating=1, moment=moment, origin="exam", origin_id=id_)
@@ -101,7 +101,7 @@ def live(store: Store, steps: Steps) -> None:
             case "plan":
                 keep_exam_plan(store, PLAN.name, ExamPlan(minutes=rating), moment)
             case "fit":
-                store.keep_fitted((*DEFAULTS[:-1], 0.1 + rating / 10), reviews=rating, at=at)
+                store.keep_fitted((*DEFAULTS[:-1], 0.1 + rating / 10), at=at)
             case "review":
                 store.record(Event(card=card, kind="review", rating=rating, moment=moment, took=rating * 999))
             case "suspend" | "unsuspend" | "bury" | "flag" | "forget":
@@ -116,14 +116,11 @@ def known(store: Store) -> object:
     """All that a learner can see of a history, and the history itself."""
     store.use(Engine())
     days = daily.days(store, day_of(NOW) - 99, day_of(NOW) + 199)
-    seen = [
-        (kept.phase, kept.sitting.places, kept.sitting.phase, kept.moment, kept.forecast)
-        for kept in sittings.every(store)
-    ]
+    seen = [(kept.phase, kept.places, kept.begun, kept.forecast) for kept in sittings.every(store)]
     states = {card: state for card, state in store.states().items() if state != CardState(card=card)}
     return (
         list(union.export(store)), states, store.rejected(), days, daily.streak(store, day_of(NOW) + 20),
-        seen, exam_plan(store, PLAN.name), store.engine,
+        seen, exam_plan(store, PLAN.name, StudyOptions()), store.engine,
     )  # fmt: skip
 
 
@@ -187,7 +184,7 @@ def test_two_copies_of_a_first_edition_that_went_on_apart_are_united(tmp_path: P
             store.record(Event(card=card, kind="review", rating=3, moment=later))
         waiting = sittings.latest_open(two)
         assert waiting is not None
-        sittings.record(two, waiting.sitting, SittingEvent("submit", used=9_000_000), later)
+        sittings.record(two, waiting, later, SittingEvent("submit", used=9_000_000))
         got = united(one, list(union.export(two)))
         assert (got.events, got.cards, got.sittings) == (1, 1, 0)
         assert united(two, list(union.export(one))).events == 1
@@ -201,7 +198,7 @@ def test_what_was_done_elsewhere_is_not_undone_here(tmp_path: Path) -> None:
         one.record(Event(card="mine", kind="review", rating=3, moment=NOW))
         two.record(Event(card="theirs", kind="review", rating=3, moment=NOW.later(DAY)))
         united(one, list(union.export(two)))
-        last = one.last_undoable()
+        last = next(one.undoable(), None)
         assert last is not None
         assert last.card == "mine"
 
@@ -300,6 +297,30 @@ def test_what_can_still_be_read_of_a_damaged_file_is_taken_along(tmp_path: Path)
             assert union.salvage(store, tmp_path / "nothing.db").events == 0
 
 
+def test_what_came_after_a_bad_page_is_taken_along(tmp_path: Path) -> None:
+    """The backup has what came before."""
+    for day in range(5):
+        study(tmp_path, day, 60)
+    study(tmp_path, 5, 300)
+    with Store.open(tmp_path, NOW.later(5 * DAY)) as store:
+        undone = [event for event in store.undoable() if event.card in ("d2-30", "d4-59", "d5-100", "d5-299")]
+        for event in undone:
+            store.undo(event, NOW.later(5 * DAY))
+    path = tmp_path / FILE
+    chosen = disk.newest_good(path)
+    assert chosen is not None
+    spoil(path, "d5-100")
+    aside = disk.restore(path, chosen, NOW)
+    assert aside is not None
+    with Store.open(tmp_path, NOW) as store:
+        assert len(list(store.events(undone=True))) == 300
+        assert 200 <= union.salvage(store, aside).events < 303
+        assert [store.state(event.card).reps for event in undone] == [0, 0, 0, 0]
+        cards = store.states().keys()
+        assert {"d5-0", "d5-298"} <= cards
+        assert "d5-101" not in cards
+
+
 def test_an_exams_event_is_known_by_its_sitting_also_in_a_file_of_before(tmp_path: Path) -> None:
     with Store.open(tmp_path / "one", NOW) as one, Store.open(tmp_path / "two", NOW) as two:
         live(one, [("sit", 0, 1, 0, 60), ("learn", 0, 1, DAY, 60), ("learn", 1, 1, DAY, 60)])
@@ -313,5 +334,5 @@ def test_an_exams_event_is_known_by_its_sitting_also_in_a_file_of_before(tmp_pat
             before.append(line)
         assert united(two, before).events == 2
         assert united(two, list(union.export(one))).events == 0
-        theirs = max(kept.sitting.id for kept in sittings.every(two))
+        theirs = max(kept.id for kept in sittings.every(two))
         assert [event.origin_id for event in two.events()] == [theirs * 10_000, theirs * 10_000 + 10]

@@ -103,7 +103,7 @@ def test_flag_mark_info_note_and_help(start: Start, kinds: Path, tmp_path: Path)
     learner.until("✓ Right").press("f").until("3 green").press("3").until("⚑3")
     learner.press("4").until("q quit").press("q").end()
     assert one(tmp_path, "SELECT flag * 10 + marked FROM state") == 31
-    start("study", "--flagged").until("Pipeline").press("q").end()
+    start("study", "is:flagged").until("Pipeline").press("q").end()
 
 
 def test_siblings_are_buried_and_suspended_together(start: Start, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_leech_is_named_and_set_aside(start: Start, kinds: Path, tmp_path: Pat
     learner.press(letter(learner, "Pipeline"), "\r").until("1 again").press("1").until("set aside as a leech")
     learner.until("q quit").press("q").end()
     assert one(tmp_path, "SELECT suspended FROM state") == 1
-    start("study", "--leeches").until("Pipeline").press("q").end()
+    start("study", "is:leech").until("Pipeline").press("q").end()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the editor here is a shell script")

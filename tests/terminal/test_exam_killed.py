@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
+from dp100cards.exam.sitting import Sitting
 from dp100cards.scheduler.event import Moment
 from dp100cards.store import sittings
-from dp100cards.store.sittings import Kept
 from dp100cards.store.store import Store
 from tests.terminal.learner import Start
 
@@ -30,7 +30,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def on_disk(data: Path) -> Kept:
+def on_disk(data: Path) -> Sitting:
     with Store.open(data, Moment(int(time.time() * 1000))) as store:
         kept = sittings.latest_open(store)
         assert kept is not None
@@ -63,12 +63,12 @@ def test_what_was_painted_is_on_disk_and_the_clock_within_five_seconds(
         # or before the screen was there at all.
         shown = re.findall(rb"(\d+):(\d\d)", learner.sent.partition(b"\x1b[?1049h")[2])
         kept = on_disk(tmp_path / "data")
-        count = len(kept.sitting.questions) - len(kept.sitting.unanswered)
+        count = len(kept.questions) - len(kept.unanswered)
         assert answered <= max(painted) <= count <= answered + 12
-        assert kept.sitting.left is not None
+        assert kept.left is not None
         if shown:
             seconds = int(shown[-1][0]) * 60 + int(shown[-1][1])
-            assert -1 <= kept.sitting.left / 1000 - seconds <= 5
+            assert -1 <= kept.left / 1000 - seconds <= 5
         answered = count
         learner = start("exam", "resume").until("? help").until(f"{count} answered")
     assert answered > 4

@@ -65,7 +65,7 @@ def test_in_lines_sections_are_told_closed_and_locked(home: Path, tmp_path: Path
         tmp_path, "exam", "--seed", SEED,
         lines="\ng\n4\n\ng\n1\nn\ns\n\ng\n1\ny\ng\n4\nr\nr\nq\ny\n",
     )  # fmt: skip
-    assert "Normal questions: 3 questions. You can go back until you hand in." in out
+    assert "3 normal questions. You can go back until you hand in." in out
     assert "Case study 1: 2 questions. Once you leave them, they are closed for good." in out
     assert "Question 4 of 7" in out
     assert "Case study 1, 1 of 2" in out
@@ -136,7 +136,7 @@ def test_the_first_question_shows_its_keys_beside_what_is_said_of_its_section(
     start: Start, home: Path
 ) -> None:
     learner = start("exam", "--seed", SEED).until("begin: the clock").press("\r")
-    learner.until("Normal questions: 3 questions.").until("? help").press("S").until("Hand in anyway? [y/N]")
+    learner.until("3 normal questions.").until("? help").press("S").until("Hand in anyway? [y/N]")
     learner.until(lambda text: "? help" not in text).press("n").until("? help").press("\x04")
     assert learner.end() == 0
 

@@ -182,6 +182,10 @@ def test_with_an_exam_ahead_the_day_ends_with_a_question_of_the_exam(
     dp100(kinds.parent, "plan", "--exam-date", "2027-03-01")
     learner = start("study", "--new", "1", DP100_NOW="2027-01-01T09:00:00+00:00").until("Pipeline")
     learner.press(letter(learner, "Workspace"), ENTER).until("4 easy").press("4")
+    learner.until("One question of the exam to end with").press("s").until("1 rating in")
+    learner.press("u").until("Undone: easy").press("q").end()
+    learner = start("study", "--new", "1", DP100_NOW="2027-01-01T09:00:00+00:00").until("Pipeline")
+    learner.press(letter(learner, "Workspace"), ENTER).until("4 easy").press("4")
     learner.until("One question of the exam to end with").press(ENTER).until("Enter again").press(ENTER)
     learner.until("Not answered").press(" ").until("What helps most").press("q")
     assert learner.end() == 0

@@ -11,10 +11,11 @@ from typing import Any
 
 from dp100cards.cards import Card, Choice, Option, key
 from dp100cards.decks.blueprints import read_blueprint
+from dp100cards.exam.draw import draw_paper
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.scheduler.event import CardState, Moment
-from dp100cards.session.exam import ExamResult, ExamSession, draw_paper
+from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.ui.exam import Exam, Review
 from dp100cards.ui.exam_pages import Opening, OutcomePage, ResultPage
 from dp100cards.ui.terminal import Lines
@@ -27,6 +28,13 @@ NOWHERE: tuple[Any, Any, Callable[[], Moment]] = (
     lambda: Moment(0),
 )
 """What a result records, the decks and the clock, where they do not matter."""
+
+
+def in_hand(here: Sitting, *events: SittingEvent) -> Sitting:
+    """A sitting that is kept nowhere."""
+    return replay(here, events)
+
+
 YES_OR_NO = [("y", "yes", True), ("n", "no", False), ("enter", "no", False)]
 STEMS = (
     "Training data arrives each night in Azure Data Lake. Which asset does the job use?",
@@ -56,15 +64,14 @@ def paper(cards: Sequence[Card]) -> tuple[Card, ...]:
 def running(cards: Sequence[Card], at: int, *keys: str, seconds: float = 1267.0, answered: int = 0) -> Exam:
     """An exam at a question, after some keys."""
     questions = paper(cards)
-    made = Sitting(
-        1, "DP-100", 5, questions, 60, locks=PLAN.locks(questions), headings=PLAN.headings(questions)
-    )
+    made = Sitting(1, PLAN, 5, questions, 60)
     happened = [SittingEvent("sections")]
     happened += [SittingEvent("answer", n, json.dumps(list(key(questions[n])))) for n in range(answered)]
     started = replay(made, [*happened, SittingEvent("mark", 4, "1"), SittingEvent("go", at)])
     watch = iter([0.0])
-    session = ExamSession(started, lambda *_: None, lambda *_: None, lambda: next(watch, seconds))
+    session = ExamSession(started, in_hand, lambda: next(watch, seconds))
     screen = Exam(Lines(StringIO(), StringIO()), session)
+    screen.beat()
     for each in keys:
         screen.press(each)
     return screen
@@ -79,9 +86,9 @@ def finished(cards: Sequence[Card]) -> ExamResult:
         happened.append(SittingEvent("go", n, "", spent))
         answer = json.dumps(list(key(card)) if n % 3 else [1])
         happened += [SittingEvent("answer", n, answer, spent + 30_000)] if n != 7 else []
-    here = Sitting(3, "DP-100", 5, questions, 60)
+    here = Sitting(3, PLAN, 5, questions, 60, begun=Moment(1_795_947_120_000))
     here = replay(here, [SittingEvent("mark", 4, "1"), *happened, SittingEvent("submit", 0, "", 2_520_000)])
-    return ExamResult(here, PLAN, score(here, PLAN), "2026-11-29 10:12", *NOWHERE)
+    return ExamResult(score(here), *NOWHERE)
 
 
 def exam_screens(cards: Sequence[Card]) -> dict[str, Screen]:
@@ -101,7 +108,7 @@ def exam_screens(cards: Sequence[Card]) -> dict[str, Screen]:
     wrong = next(n for n, outcome in enumerate(found.outcomes) if outcome.card.source)
     return {
         "exam-opening": opening, "exam-opening-details": details, "exam-question": running(cards, 0, "b", "-", "a", "*"),
-        "exam-case": running(cards, case), "exam-review": Review(reviewed),
+        "exam-case": running(cards, case), "exam-review": Review(lines, reviewed.session),
         "exam-hand-in": Ask(handing, handing.session.before_handing_in + " [y/N]", YES_OR_NO), "exam-result": ResultPage(lines, found),
         "exam-result-questions": chosen, "exam-result-question": OutcomePage(lines, found, wrong),
     }  # fmt: skip

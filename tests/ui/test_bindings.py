@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 
+from dp100cards.config import Settings
 from dp100cards.errors import ContentError
 from dp100cards.ui.keys import ACTIONS, Bindings, Keyboard
 from dp100cards.ui.terminal import Terminal
@@ -15,7 +16,7 @@ from tests.ui.test_golden import CASE, studied
 
 
 def test_keys_can_be_remapped() -> None:
-    own = Bindings({"skip": "w", "reveal": "v", "doubt": "z"})
+    own = Bindings(Settings(keys={"skip": "w", "reveal": "v", "doubt": "z"}))
     assert own.action("z") == "reject"
     assert own.action("w") == "skip"
     assert own.action("s") == ""
@@ -33,7 +34,7 @@ def test_one_key_never_has_two_meanings() -> None:
         {"skip": " "},
     ):
         try:
-            Bindings(keys)
+            Bindings(Settings(keys=keys))
         except ContentError as error:
             assert "dp100.toml" in error.message
         else:
@@ -66,7 +67,7 @@ def test_a_key_of_ones_own_scrolls(key: str, moves: bool) -> None:
     out = StringIO()
     painted = CleanConsole(file=out, width=80)
     page = Page("Long", lambda size: [styled(f"line {n}") for n in range(99)], [("q", "quit")])
-    page.scrolls = studied(CASE, bindings=Bindings({"more": "w"})).scrolls
+    page.scrolls = studied(CASE, bindings=Bindings(Settings(keys={"more": "w"}))).scrolls
     Terminal(painted, Keys(key, key, "q")).run(page)
     assert ("more above" in out.getvalue()) == moves
     assert (f"{key} does nothing here" in out.getvalue()) != moves

@@ -23,7 +23,6 @@ from dp100cards.cards import (
     Scenario,
     Source,
     Statements,
-    mark,
 )
 from dp100cards.session.answering import begin, press
 from dp100cards.ui.card import CardView, answered, asked
@@ -56,9 +55,7 @@ CODE = Code(id="a-6", deck="a", ask="Complete.", code="f({{a}})", wrong=(("b",),
 
 def lines(card: Card, answer: Answer | None = None) -> list[str]:
     attempt, size = begin(card), Size(60, 30)
-    shown = (
-        answered(attempt, answer, mark(card, answer), size) if answer is not None else asked(attempt, size)
-    )
+    shown = answered(attempt, answer, size) if answer is not None else asked(attempt, size)
     return [line.plain.rstrip() for line in shown.body if line.plain.strip()]
 
 
@@ -90,7 +87,7 @@ def test_an_answer_with_what_was_chosen_and_why() -> None:
 
 
 def test_what_teaches_is_bright_and_what_was_not_chosen_is_dim() -> None:
-    body = answered(begin(CHOICE), (1,), mark(CHOICE, (1,)), Size(60, 30))
+    body = answered(begin(CHOICE), (1,), Size(60, 30))
     style = {line.plain.strip(): {str(span.style) for span in line.spans} for line in body.body}
     assert style["It lies below."] == style["It holds all."] == set()
     assert style["c  Run"] == {"quiet"}
@@ -98,7 +95,7 @@ def test_what_teaches_is_bright_and_what_was_not_chosen_is_dim() -> None:
 
 
 def test_the_page_of_a_source_is_a_link_and_in_lines_its_address() -> None:
-    body = answered(begin(CHOICE), (0,), mark(CHOICE, (0,)), Size(90, 30))
+    body = answered(begin(CHOICE), (0,), Size(90, 30))
     assert any("link https://learn.example/ws" in str(span.style) for span in body.body[-1].spans)
     assert plain_line(body.body[-1]) == (
         "one.md:3–4  ·  The workspace (https://learn.example/ws)  2026-06-01"
@@ -115,7 +112,7 @@ def test_a_scenario_stands_beside_its_question_or_above_it_and_stays_reachable_a
     attempt = begin(card)
 
     def shown(size: Size) -> CardView:
-        return answered(attempt, None, None, size) if after else asked(attempt, size)
+        return answered(attempt, None, size) if after else asked(attempt, size)
 
     for after in (False, True):
         wide = shown(Size(100, 30))
@@ -135,7 +132,7 @@ def test_every_line_fits(card: Card, width: int) -> None:
             attempt = press(attempt, name) or attempt
         for body in (
             asked(attempt, Size(width, 12)),
-            answered(attempt, attempt.answer, None, Size(width, 12)),
+            answered(attempt, attempt.answer, Size(width, 12)),
         ):
             assert all(line.cell_len <= width for line in body.body)
 

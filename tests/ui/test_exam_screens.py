@@ -24,10 +24,10 @@ from dp100cards.cards import (
 )
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam import sitting as exam
-from dp100cards.exam.draw import Paper
+from dp100cards.exam.draw import Paper, draw_paper
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
-from dp100cards.session.exam import ExamResult, ExamSession, draw_paper
+from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.ui.exam import Exam, Review
 from dp100cards.ui.exam_pages import (
     Opening,
@@ -45,7 +45,7 @@ from dp100cards.ui.pages import help_page
 from dp100cards.ui.terminal import Lines, for_lines
 from dp100cards.ui.text import key_line, spread
 from dp100cards.ui.view import CLOSE, NOTHING, STAY, Screen, Size, View
-from tests.ui.exam_states import NOWHERE
+from tests.ui.exam_states import NOWHERE, in_hand
 
 PLAN = read_blueprint("dp-100")
 LONG = (
@@ -84,12 +84,9 @@ LINES = Lines(StringIO(), StringIO())
 
 
 def running(minutes: int = 10, practice: bool = False) -> tuple[Exam, Watch]:
-    locks, headings = PLAN.locks(CARDS), PLAN.headings(CARDS)
-    sitting = exam.apply(
-        Sitting(1, "x", 1, CARDS, minutes, practice, locks, headings), SittingEvent("sections")
-    )
+    sitting = exam.apply(Sitting(1, PLAN, 1, CARDS, minutes, practice), SittingEvent("sections"))
     watch = Watch()
-    session = ExamSession(sitting, lambda *_: None, lambda *_: None, watch)
+    session = ExamSession(sitting, in_hand, watch)
     lines = Lines(StringIO(), StringIO())
     return Exam(lines, session), watch
 
@@ -99,8 +96,8 @@ def finished(right: bool = False) -> ExamResult:
     happened += [SittingEvent("mark", 0, "1")] + (
         [SittingEvent("answer", 1, "[0, 3]", 9000)] if right else []
     )
-    sitting = replay(Sitting(3, "x", 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 70_000)])
-    return ExamResult(sitting, PLAN, score(sitting, PLAN), "2026-11-29 10:00", *NOWHERE)
+    sitting = replay(Sitting(3, PLAN, 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 70_000)])
+    return ExamResult(score(sitting), *NOWHERE)
 
 
 def screens() -> list[Screen]:
@@ -110,7 +107,7 @@ def screens() -> list[Screen]:
     opening.details = True
     found = finished()
     shown: list[Screen] = [
-        waiting_page("DP-100", here.session.sitting, "2026-11-29 10:00"), Opening(here.stage, paper), opening, Review(here),
+        waiting_page(here.session.sitting), Opening(here.stage, paper), opening, Review(here.stage, here.session),
         help_page([("Exam", HELP["exam"])]), ResultPage(here.stage, found), *(OutcomePage(LINES, found, n) for n in range(len(CARDS))),
     ]  # fmt: skip
     for n in range(len(CARDS)):
@@ -140,7 +137,7 @@ def test_every_line_fits_and_every_screen_has_keys(size: Size) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_nothing_gives_a_hidden_answer_away(size: Size) -> None:
     here, _ = running()
-    for screen in (here, Review(here)):
+    for screen in (here, Review(here.stage, here.session)):
         here.session.go(4)
         assert "captain" not in "\n".join(line.plain for line in screen.view(size).body)
 
@@ -244,7 +241,7 @@ def test_the_opening_says_in_one_line_what_the_decks_do_not_cover() -> None:
     page.paper = replace(whole, served=26)
     assert not any("pass at" in line.plain for line in page.view(SIZES[2]).body)
     said = "\n".join(missing(replace(part, others=(("ai-300", 18, 58),))))
-    assert "Too few questions for a verdict on: Optimize language models for AI applications." in said
+    assert "No verdict: too few questions on Optimize language models for AI applications." in said
     assert "For AI-300 the decks cover 18 of 58 skills: dp100 exam --exam ai-300." in said
     assert "1 June 2026" in said
     assert "Outline: Microsoft's study guide" in said
@@ -255,17 +252,17 @@ def test_only_complete_answers_count_as_answered() -> None:
     for n, answer in ((0, "[0]"), (2, "[0]")):
         here.session.do("answer", answer, n)
     assert here.view(SIZES[2]).right.plain.startswith("1 answered ")
-    waiting = waiting_page("DP-100", here.session.sitting, "today").view(SIZES[2])
+    waiting = waiting_page(here.session.sitting).view(SIZES[2])
     assert any("1 answered" in line.plain for line in waiting.body)
 
 
-def test_a_narrow_terminal_shows_the_review_title_and_the_ways_out() -> None:
+def test_a_narrow_terminal_shows_the_review_title_the_keys_of_the_question_and_the_way_out() -> None:
     here, _ = running()
-    review = Review(here).view(SIZES[0])
+    review = Review(here.stage, here.session).view(SIZES[0])
     assert spread(review.title, review.right, 40).plain.startswith(" Review: all")
     assert [line.plain.strip() for line in review.heading] == ["7 unanswered · 0 marked"]
     footer = key_line(here.view(SIZES[0]).hints, 40).plain
-    for words in ("r review", "S hand in", "? help", "q pause"):
+    for words in ("a–c choose", "enter next", "? help", "q pause"):
         assert words in footer
 
 
@@ -295,11 +292,11 @@ def test_the_result_in_lines_says_what_the_screen_says() -> None:
 
 
 def test_three_lines_stay_in_the_shell() -> None:
-    said = shell_lines(finished())
+    said = shell_lines(finished().result)
     assert len(said) == 3
     assert said[0].startswith("DP-100 mock exam 3: ")
     assert said[1] == "2 of 7 questions right, 70 seconds of 10 minutes"
-    assert [*as_data(finished())["lacking"]] == ["Optimize language models for AI applications"]
+    assert [*as_data(finished().result)["lacking"]] == ["Optimize language models for AI applications"]
 
 
 def test_a_rejected_card_is_named_and_can_be_taken_back() -> None:

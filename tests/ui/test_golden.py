@@ -23,6 +23,7 @@ from dp100cards.cards import (
     Source,
     Statements,
 )
+from dp100cards.config import Settings
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 from dp100cards.scheduler.queue import Group, Progress, Queue, Work
@@ -142,16 +143,13 @@ class Records:
     def undo(self, event: Event, moment: Moment) -> Event:
         return event
 
-    def last_undoable(self) -> Event | None:
-        return None if self.novice else EVENTS[0]
-
-    def newest_before(self, event: Event) -> Iterator[Event]:
-        return iter(())
+    def undoable(self) -> Iterator[Event]:
+        return iter(() if self.novice else EVENTS[:1])
 
     def events(self, card: str) -> Iterator[Event]:
         return iter(EVENTS)
 
-    def back_up(self, now: Moment) -> None:
+    def back_up(self) -> None:
         return
 
 
@@ -183,9 +181,11 @@ def studied(
         ),
     )  # fmt: skip
     helpers = Helpers(
-        closing=lambda _: closing, streak=lambda: 8, begun=lambda: "",
+        closing=lambda session: Closing([pages.score_sentence(session)]) if quiz else closing,
+        streak=lambda: 8,
+        begun=lambda: "",
     )  # fmt: skip
-    screen = StudyScreen(Lines(), session, bindings or Bindings({}), helpers)
+    screen = StudyScreen(Lines(), session, bindings or Bindings(Settings()), helpers)
     screen.opened()
     for key in keys:
         screen.press(key)
@@ -246,7 +246,7 @@ def screens() -> dict[str, Screen]:
     """Every screen, in a state worth a picture."""
     end = studied(CHOICE, *("a", "enter", "enter", "space") * 4)
     asking = studied(CHOICE)
-    bindings = Bindings({})
+    bindings = Bindings(Settings())
     return {
         "study-question": studied(CHOICE, "b"),
         "study-answer": studied(CHOICE, "b", "enter"),
@@ -263,7 +263,7 @@ def screens() -> dict[str, Screen]:
         "study-end": end,
         "quiz-end": studied(CHOICE, "a", "enter", "q", quiz=True),
         "help": pages.help_page(pages.card_keys(bindings, rated=True)),
-        "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine(), NOW, EVENTS),
+        "info": pages.info_page(CHOICE, Records(), NOW),
         "source": pages.note_page(CHOICE, cast(Any, SimpleNamespace(note=lambda _: NOTE))),
         "home": HomeScreen(Lines(), max, lambda: HOME),
         "home-new": HomeScreen(
