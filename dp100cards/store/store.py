@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -30,11 +29,10 @@ UNDOABLE = ("study", "cards")
 FITTED = "fsrs"
 """The name under which FSRS's parameters are kept, once they are fitted to the learner's own reviews."""
 
-EVENT = "card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes, key, uid, turn"
+EVENT = "card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes, key, uid, turn, id"
 STATE = CardState._fields
-SELECT_EVENT = f"SELECT {EVENT}, id FROM event"
+SELECT_EVENT = f"SELECT {EVENT} FROM event"
 SELECT_STATE = f"SELECT {', '.join(STATE)} FROM state"
-PUT_EVENT = f"INSERT INTO event ({EVENT}) VALUES ({re.sub('[a-z_]+', '?', EVENT)})"
 PUT_STATE = f"INSERT OR REPLACE INTO state ({', '.join(STATE)}) VALUES ({', '.join('?' * len(STATE))})"
 NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
 
@@ -207,8 +205,9 @@ class Store(AbstractContextManager["Store"]):
                 ((before,),) = run(last, (card,))
                 turn = int(max(at, before + 1)) if origin_id is None else at
                 event = event._replace(uid=new_uid(), turn=turn)
-                number = run(PUT_EVENT, (*event[:2], *event.moment, *event[3:-1])).lastrowid or 0
-                written.append(event._replace(id=number))
+                row = event._asdict() | event.moment._asdict()
+                del row["moment"], row["id"]
+                written.append(event._replace(id=self.insert("event", row)))
                 if event.kind == "undo" or turn <= before:
                     out_of_order.add(card)
                 elif card not in out_of_order:
