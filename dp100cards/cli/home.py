@@ -43,7 +43,7 @@ def home(app: AppContext) -> None:
     keep, figures, message = partial(keep_date, app), partial(figures_of, app), ""
     if app.in_lines:
         lines = Lines()
-        lines.print(HomeScreen(lines, keep, figures).view(lines.size))
+        lines.show(HomeScreen(lines, keep, figures))
         lines.say("", *(as_typed(f"dp100 {name:<8}{what}") for name, what in COMMANDS.items()))
         return
     while True:
@@ -165,7 +165,7 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
         return
     page = _page(figures)
     if app.in_lines:
-        Lines().print(page.view(Lines().size))
+        Lines().show(page)
         return
     with app.shown() as stage:
         stage.run(page)
