@@ -166,12 +166,12 @@ class Browser(Screen):
         hints += [("esc", "to the list")] if self.typing else [("/", "filter")]
         hints += [("x", "reject"), ("@", "suspend")] if row and not self.typing else []
         hints += [("u", "undo"), ("q", "back")] if not self.typing else []
-        listed = self._list(left, size)
+        listed, rule = self._list(left, size), [styled("─" * size.width, "rule")]
+        above = [] if size.panes else [*listed, *rule] if size.compact else [*rule, *listed]
         return View(
             title=styled(" Cards", "title"),
             right=styled(f"{self._count()} ", "quiet"),
-            heading=[self._heading(size.width)],
-            pinned=() if size.panes else [*listed, styled("─" * size.width, "rule")],
+            heading=[self._heading(size.width), *above],
             body=self._card(row, Size(right, size.height)),
             aside=listed if size.panes else (),
             message=self.message,
