@@ -186,9 +186,12 @@ class Browser(Screen):
         )
 
     def _heading(self, width: int) -> Text:
-        text = self.line.text
-        shown = "▏".join(self.line) if self.typing else text or "none"
-        heading = styled(" Filter ", "quiet").append(shown, "key" if self.typing else "")
+        heading, text = styled(" Filter ", "quiet"), self.line.text
+        if self.typing:
+            cut = max(len(self.line.before) + heading.cell_len + 2 - width, 0)
+            heading.append("▏".join(self.line)[cut:], "key")  # what is typed now stays in sight
+        else:
+            heading.append(text or "none")
         if self.typing and not text:
             heading.append("  words, deck:… tag:… is:due kind:… skill:…", "quiet")
         heading.truncate(width, overflow="ellipsis")

@@ -304,8 +304,8 @@ class Lines(Stage):
 
 def for_lines(hints: Sequence[Hint]) -> list[Hint]:
     """Key hints as they are typed in lines: an empty line is enter."""
-    typed = [hint for hint in hints if hint[0] not in ("PgDn", "PgUp", "↑ ↓")]
-    return [("enter" if key == "space" else key, does) for key, does in typed]
+    unused = ("PgDn", "PgUp", "↑ ↓")
+    return [("enter" if key == "space" else key, does) for key, does in hints if key not in unused]
 
 
 def keys_of(line: str, view: View) -> list[str]:
