@@ -85,11 +85,8 @@ def say(text: object = "", *, err: bool = False, end: str = "\n", as_is: bool = 
 
 
 def say_json(data: object) -> None:
-    """Write data for programs: what a terminal would obey is escaped, so that nothing is lost."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    escaped = "".join(c if c == "\n" or clean(c) == c else json.dumps(c)[1:-1] for c in text)
-    sys.stdout.write(escaped + "\n")
-    sys.stdout.flush()
+    """Write data for programs: what is not ASCII, or what a terminal would obey, is escaped, and nothing is lost."""
+    say(json.dumps(data, indent=1), as_is=True)
 
 
 def many(count: int, noun: str = "card") -> str:

@@ -12,7 +12,7 @@ right answers in an area is beta-binomial (Skellam 1948), the whole score their 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -154,10 +154,10 @@ def weight_of(days: float) -> float:
     return math.exp2(-max(days, 0.0) / HALF_LIFE)
 
 
-def guess_of(kinds: Mapping[str, int]) -> float:
-    """The share of points that guessing earns, over so many questions of each kind."""
-    count = sum(kinds.values())
-    return sum(GUESSES.get(kind, 0.0) * n for kind, n in kinds.items()) / count if count else USUAL_GUESS
+def guess_of(kinds: Iterable[str]) -> float:
+    """The share of points that guessing earns, over questions of these kinds."""
+    earned = [GUESSES.get(kind, 0.0) for kind in kinds]
+    return sum(earned) / len(earned) if earned else USUAL_GUESS
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,7 +292,7 @@ def put_back(place: Place, times: int) -> None:
         for _ in range(times):
             again()
             place.killed(work, seconds)
-            if not damage or disk.is_whole(path)[0]:
+            if not damage or not disk.damage(path):
                 assert place.events() in ((20,) if damage else (40, 20))
                 place.reviewed(9, 5)
             else:

@@ -101,8 +101,8 @@ def test_mocks_speak_louder_the_more_of_them_there_are_and_the_fresher_they_are(
 
 
 def test_guessing_goes_by_the_kinds_of_question() -> None:
-    assert guess_of({"choice": 3, "statements": 1}) == pytest.approx(0.3125)
-    assert guess_of({}) == 0.3
+    assert guess_of(["choice", "choice", "choice", "statements"]) == pytest.approx(0.3125)
+    assert guess_of([]) == 0.3
 
 
 def test_without_any_question_nothing_breaks() -> None:

@@ -81,10 +81,9 @@ def find(app: AppContext, words: tuple[str, ...], rejected: bool, as_json: bool)
         with app.shown() as stage:
             stage.run(Browser(stage, app.store, app.index, app.now, partial(rows, app)))
         return
-    gone = rejected_cards(app) if rejected else {}
-    found = matching(app, words, gone.values() if rejected else None)
+    found = matching(app, [*words, *["is:rejected"] * rejected])
     if as_json:
-        whole = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
+        whole = [row.card if isinstance(row.card, Card) else app.index.card(row.card.id) for row in found]
         say_json({"version": 1, "cards": [data_of(app, card) for card in whole if card]})
         return
     # A line each, cut where a terminal ends, and whole for another program.
@@ -137,8 +136,7 @@ def undo(app: AppContext) -> None:
 @pass_context
 def flag(app: AppContext, number: int, card_ids: tuple[str, ...]) -> None:
     """Flag cards with a colour from 1 to 7; 0 takes the flag away."""
-    record(app, "flag", card_ids, number)
-    say("\n".join(f"{id_}: {f'flag {number}' if number else 'no flag'}" for id_ in card_ids))
+    _record(app, "flag", card_ids, number, f"flag {number}" if number else "no flag")
 
 
 def _verb(verb: str, said: str, help_text: str, kind: str = "", value: int = 0) -> None:
@@ -148,8 +146,7 @@ def _verb(verb: str, said: str, help_text: str, kind: str = "", value: int = 0) 
     @some_cards
     @pass_context
     def command(app: AppContext, card_ids: tuple[str, ...]) -> None:
-        record(app, kind or verb, card_ids, value)
-        say("\n".join(f"{id_}: {said}" for id_ in card_ids))
+        _record(app, kind or verb, card_ids, value, said)
 
 
 _verb("suspend", "suspended", "Never ask these cards, until you unsuspend them.")
@@ -163,29 +160,35 @@ _verb("reject", "rejected; dp100 cards undo takes it back", "Never ask these car
 _verb("unreject", "asked again; the next build puts it back", "Take a rejection back.")
 
 
-def record(app: AppContext, kind: str, card_ids: Iterable[str], value: int = 0) -> None:
-    """Record an event for each card, all or none."""
+def _record(app: AppContext, kind: str, card_ids: Sequence[str], value: int, said: str) -> None:
+    """Record an event for each card, all or none, and say what each is now."""
     app.store.record_all(decided(app.index, kind, card_ids, app.now(), value, "cards"))
+    say("\n".join(f"{id_}: {said}" for id_ in card_ids))
 
 
-def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
-    """All cards, or some, as they are now."""
+def rows(app: AppContext) -> list[Row]:
+    """All cards, as they are now."""
     states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
-    failed = app.store.failed(day_end(now) - DAY)
-    texts = app.index.texts() if some is None else {card.id: (card.ask, "") for card in some}
-    fresh = CardState(card="")
+    failed, fresh = app.store.failed(day_end(now) - DAY), CardState(card="")
     return [
-        Row(card, *texts[card.id], *standing(states.get(card.id, fresh), now, leech, card.id in failed))
-        for card in (app.index.each() if some is None else some)
+        Row(card, ask, more, *standing(states.get(card.id, fresh), now, leech, card.id in failed))
+        for card, ask, more in app.index.texts()
     ]
 
 
-def matching(app: AppContext, words: Iterable[str], some: Iterable[Card] | None = None) -> Sequence[Row]:
-    """The cards, or those of some, that words of a filter find. Raises UsageError for an `is:` that is no state."""
-    query = " ".join(words)
+def matching(app: AppContext, words: Iterable[str]) -> Sequence[Row]:
+    """The cards that words of a filter find; asked for rejected ones, also those that no deck has any more.
+
+    Raises UsageError for an `is:` that is no state.
+    """
+    query, found = " ".join(words), rows(app)
     if why := unknown_value(query.split()):
         raise UsageError(why)
-    return Filter(rows(app, some))(query)
+    if "is:rej" in query.casefold():
+        known = app.index.ids()
+        gone = [card for id_, card in rejected_cards(app).items() if id_ not in known]
+        found += [Row(card, card.ask, "", "rejected", frozenset({"rejected"})) for card in gone]
+    return Filter(found)(query)
 
 
 def standing(state: CardState, now: Moment, leech: int, failed: bool) -> tuple[str, frozenset[str]]:

@@ -66,16 +66,17 @@ def begun(session: StudySession, figures_of: Callable[[], Statistics]) -> str:
         figures = figures_of()
         said.append(f"Today brings {many(session.left['due'], 'review')}, the most urgent first.")
         said.append(overdue(figures.work))
-        said += ["New cards wait until then."] * bool(figures.total.new and session.queue.new_held_back)
+        if figures.total.new and session.queue.new_held_back:
+            said.append("New cards wait until then.")
     return " ".join(said)
 
 
 def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Closing:
     """A session's end in words, with what it has changed for the exam."""
-    work, limits, today, new = figures.work, figures.limits, figures.done, figures.total.new
+    work, today = figures.work, figures.done
     done, learning, finished = session.done, session.learning, session.phase == FINISHED
     coming = figures.coming(8)[1:]
-    coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
+    coming[0] = max(coming[0], min(coming[0] + work.held_back, figures.limits.reviews))
     took, counts = sum(event.took for event in done), Counter(event.rating for event in done)
     rated = ", ".join(f"{counts[rating]} {ANSWERS[rating]}" for rating in RATINGS if counts[rating])
     each = f", {duration(took // len(done))} each" if len(done) > 1 else ""
@@ -83,7 +84,7 @@ def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Clos
     left = work.due + work.new if finished else session.left[DUE] + session.left[NEW]
     wait = -(-max(learning[0][0] - figures.now.at, 0) // MINUTE) if learning else 0
     when = f"in {many(wait, 'minute')}" if wait else "now"
-    tomorrow = {"review": coming[0], "new card": min(limits.new, new)}
+    tomorrow = {"review": coming[0], "new card": figures.new_tomorrow(coming[0])}
     due = " and ".join(many(count, noun) for noun, count in tomorrow.items() if count)
     now = chance_now(figures) if done else ""
     then = chance(figures.readiness_before(session.before)) if now else ""
@@ -100,5 +101,5 @@ def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Clos
         f"Chance to pass: {now}{f'; before this session {then}' * (then != now)}." if now else "",
         next_step(figures) if done else "",
     )
-    more_new = 0 if session.queue.new_held_back else new
+    more_new = 0 if session.queue.new_held_back else figures.total.new
     return Closing(list(filter(None, said)), coming, today.new, more_new)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # 20 ms, see AppContext.statistics
 ASKED = "asked for the exam's day"
 """The setting that says that the learner was asked once."""
 COMMANDS = {"study": "study", "exam": "mock exam", "stats": "statistics", "--help": "everything else"}
+MINUTES = 1440  # of a day
 PHASES = ("new", "learning", "young", "mature", "suspended")
 
 
@@ -42,7 +43,7 @@ def home(app: AppContext) -> None:
     keep, figures, message = partial(keep_date, app), partial(figures_of, app), ""
     if app.in_lines:
         lines = Lines()
-        lines.print(HomeScreen(lines, keep, figures).view(lines.size))
+        lines.show(HomeScreen(lines, keep, figures))
         lines.say("", *(as_typed(f"dp100 {name:<8}{what}") for name, what in COMMANDS.items()))
         return
     while True:
@@ -125,10 +126,12 @@ def asks(app: AppContext) -> bool:
 
 
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
-    """Keep the day of the exam and the minutes a day; what there is to say of it. Raises UsageError."""
-    if minutes and not minutes.isdecimal():
+    """Keep the day of the exam or the minutes a day, as typed; what there is to say of it. Raises UsageError."""
+    if minutes and not (minutes.isdecimal() and float(minutes) <= MINUTES):
         raise UsageError(f"{minutes} is not a number of minutes")
-    when = kept(app, day, float(minutes or 0)).exam_day
+    when = kept(app, day or None, float(minutes) if minutes else None).plan.day
+    if when is None:
+        return "Kept: no exam is planned."
     return f"Kept: the exam is on {when.day} {when:%B %Y}. New cards are now planned for that day."
 
 
@@ -162,7 +165,7 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
         return
     page = _page(figures)
     if app.in_lines:
-        Lines().print(page.view(Lines().size))
+        Lines().show(page)
         return
     with app.shown() as stage:
         stage.run(page)
@@ -242,7 +245,7 @@ def _group_data(each: Group) -> dict[str, Any]:
 @click.command()
 @click.option("--exam-date", metavar="DATE", help="The day of the exam, as 2027-01-15, or none. It is kept.")
 @click.option(
-    "--minutes", type=click.FloatRange(0, 1440), metavar="M", help="Minutes a day, kept; 0: no limit."
+    "--minutes", type=click.FloatRange(0, MINUTES), metavar="M", help="Minutes a day, kept; 0: no limit."
 )
 @pass_context
 def plan(app: AppContext, exam_date: str | None, minutes: float | None) -> None:

@@ -88,9 +88,8 @@ def quiz(app: AppContext, words: Names, tags: Names, kinds: Names, number: int, 
     if not found:
         why = "a quiz needs options, an order, pairs or statements"
         raise UsageError(f"the program can mark none of these cards: {why}")
-    rng, by_fact = Random(seed), dict[str, str]()
-    for card in rng.sample(found, len(found)):
-        by_fact.setdefault(card.fact, card.id)
+    rng = Random(seed)
+    by_fact = {card.fact: card.id for card in rng.sample(found, len(found))}
     cards = tuple(by_fact.values())[:number]
     options = SessionOptions(cards=cards, quiz=True, seed=str(rng.random()))
     run(app, options)

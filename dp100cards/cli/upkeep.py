@@ -19,8 +19,8 @@ from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.errors import DataError, UsageError
 from dp100cards.scheduler.fit import fit
 from dp100cards.store import disk, union
-from dp100cards.store.disk import describe, explained, is_whole, restore
-from dp100cards.store.store import FILE, FITTED
+from dp100cards.store.disk import explained
+from dp100cards.store.store import FILE
 
 EXTRA = (
     "this needs the optimiser, which is an extra: pip install 'dp100cards[optimize]'"
@@ -41,14 +41,14 @@ def doctor(app: AppContext, name: str | None) -> int:
     if name:
         _put_back(app, path, name)
     with explained(path):
-        whole, why = is_whole(path)
+        damage = disk.damage(path)
     if not path.exists():
         say(f"–  no progress yet; it will be kept in {path}")
-    elif not whole:
-        say(f"x  {path} is damaged: {why}")
+    elif damage:
+        say(f"x  {path} is damaged: {damage}")
     else:
-        mended, reviews = app.store.mend(), app.store.count_reviews()
-        say(f"✓  {path}: whole; {many(reviews, 'review')} of {many(len(app.store.states()))}")
+        mended, (reviews, cards) = app.store.mend(), app.store.count_reviews()
+        say(f"✓  {path}: whole; {many(reviews, 'review')} of {many(cards)}")
         if mended:
             say(f"!  {many(mended, 'card')} did not agree with the reviews; mended")
         if app.store.read_only:
@@ -57,12 +57,12 @@ def doctor(app: AppContext, name: str | None) -> int:
     say(f"  {many(len(found), 'backup')}{':' * bool(found)}")
     for one in reversed(found):
         try:
-            count, newest = describe(one)
+            count, newest = disk.describe(one)
             last = f", the last of {datetime.fromtimestamp(newest / 1000):%Y-%m-%d %H:%M}" if newest else ""
             say(f"    {one.name}   {many(count, 'event')}{last}")
         except (sqlite3.Error, OSError, ValueError, OverflowError) as error:
             say(f"    {one.name}   damaged ({error})")
-    if whole:
+    if not damage:
         return 0
     say("  dp100 doctor --restore newest   puts the newest whole backup in its place")
     return DataError.status
@@ -75,12 +75,12 @@ def _put_back(app: AppContext, path: Path, name: str) -> None:
     if chosen is None:
         raise UsageError(f"there is no backup {name!r} in {path.parent}; `dp100 doctor` lists them")
     with explained(path):
-        whole, _ = is_whole(path)
+        damage = disk.damage(path)
     with explained(chosen):
-        aside = restore(path, chosen, app.now())
+        aside = disk.restore(path, chosen, app.now())
     kept = f"; the file before it is kept as {aside.name}" if aside else ""
     say(f"✓  {chosen.name} is in place now{kept}")
-    if aside and not whole:
+    if aside and damage:
         saved = many(union.salvage(app.store, aside).events, "event")
         say(f"✓  {saved} that the backup did not have could be read from the damaged file")
 
@@ -96,8 +96,7 @@ def optimize(app: AppContext, reset: bool) -> None:
     """
     store, now = app.store, app.now()
     if reset:
-        store.set_setting(FITTED, "", now.at)
-        store.use(app.usual_engine)
+        store.keep_fitted((), now.at)
         say("The published parameters are in use.")
         return
     say("Fitting…", err=True)
@@ -116,8 +115,7 @@ def optimize(app: AppContext, reset: bool) -> None:
     ):
         say(f"  {parameters:<11}{loss:.4f}")
     if found.better:
-        store.keep_fitted(found.parameters, found.reviews, now.at)
-        store.use(app.usual_engine)
+        store.keep_fitted(found.parameters, now.at)
         say("\nThe fit forecasts better: it is in use from now on, and all cards are scheduled by it.")
     else:
         say("\nThe parameters in use forecast better: they are kept.")
@@ -163,7 +161,6 @@ def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
         new = f"{many(got.events, 'new event')} of {many(got.cards)}" if got.events else "no new event"
         exams = f", {many(got.sittings, 'new exam')}" if got.sittings else ""
         say(f"{source}: {new}{exams}.")
-    app.store.use(app.usual_engine)
 
 
 def unforeseen(error: Exception, arguments: Sequence[str]) -> int:

@@ -167,11 +167,13 @@ class Index:
     def ids(self) -> set[str]:
         return {row[0] for row in self._db.execute("SELECT id FROM card")}
 
-    def texts(self) -> dict[str, tuple[str, str]]:
-        """What each card asks, and its answer or options in no order worth showing: to look for words in."""
-        query = """SELECT id, json_extract(body, '$.ask'), replace(replace(coalesce(json_extract(body, '$.answer'),
-            json_extract(body, '$.options'), ''), '"text":', ''), '"right":true', '') FROM card"""
-        return {id_: (ask, more) for id_, ask, more in self._db.execute(query)}
+    def texts(self) -> Iterator[tuple[Entry, str, str]]:
+        """Every card with what it asks and, to look for words in, its answer or options in no order worth showing."""
+        query = f"""SELECT {ENTRY}, json_extract(body, '$.ask'), replace(replace(coalesce(
+            json_extract(body, '$.answer'), json_extract(body, '$.options'), ''), '"text":', ''), '"right":true', '')
+            {CARDS} {BY_DECK}, position"""
+        for *entry, ask, more in self._db.execute(query):
+            yield Entry._make(entry), ask, more
 
     def card(self, id_: str) -> Card | None:
         """A card with all its text, or None if no deck holds it."""

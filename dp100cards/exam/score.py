@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dp100cards.cards import Card, Mark, mark
+from dp100cards.clean import duration, many
 from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.sitting import Place, Sitting, encoded
+from dp100cards.exam.sitting import TIMED_OUT, Place, Sitting, encoded
 from dp100cards.scheduler.engine import AGAIN
 from dp100cards.scheduler.event import CardState, Event, Moment, day_of
 
@@ -75,6 +76,28 @@ class Result:
     def missed(self) -> list[Outcome]:
         """The questions that went wrong. One that the learner never came to says nothing."""
         return [each for each in self.outcomes if each.place.seen and not each.mark.right]
+
+    @property
+    def trust(self) -> str:
+        """How far the score can be trusted."""
+        count = many(len(self.outcomes), "question")
+        return f"With {count}, your real level lies between {self.low} and {self.high}."
+
+    @property
+    def facts(self) -> list[str]:
+        """What else there is to say of it, in sentences: points, time, what was left open."""
+        sitting = self.sitting
+        found = [f"Points: {self.points} of {self.of}. Time: {sitting.time}."]
+        timed = [each for each in self.outcomes if each.place.used >= 1000]
+        if len(timed) > 3:
+            longest = sorted(timed, key=lambda each: -each.place.used)[:3]
+            most = ", ".join(f"{each.number} ({duration(each.place.used)})" for each in longest)
+            found.append(f"Longest: questions {most}.")
+        if sitting.phase == TIMED_OUT:
+            found.append("The time ran out; your answers were handed in as they were.")
+        if sitting.unanswered:
+            found.append(f"{many(len(sitting.unanswered), 'question')} not answered.")
+        return found
 
     @property
     def verdict(self) -> str:

@@ -26,6 +26,7 @@ from functools import reduce
 from typing import Any, NamedTuple
 
 from dp100cards.cards import Answer, Card
+from dp100cards.clean import duration, many
 from dp100cards.exam.blueprint import Blueprint, Heading
 from dp100cards.scheduler.event import MINUTE, Moment
 
@@ -111,6 +112,11 @@ class Sitting:
     def left(self) -> int | None:
         """Milliseconds left on the clock; None if it is untimed."""
         return max(self.minutes * MINUTE - self.used, 0) if self.minutes else None
+
+    @property
+    def time(self) -> str:
+        """How much of the clock was used, in words."""
+        return duration(self.used) + (f" of {many(self.minutes, 'minute')}" if self.minutes else "")
 
     @property
     def unanswered(self) -> list[int]:

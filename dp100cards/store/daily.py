@@ -266,6 +266,12 @@ class Today:
             new = new_on(self.unseen + self.done.new, self.days_left, reviews, self.affordable)
         return Limits(new, self.study.reviews_per_day)
 
+    def new_tomorrow(self, reviews: int) -> int:
+        """How many new cards tomorrow brings, beside so many reviews; after the exam's day as `dp100.toml` says."""
+        if not self.days_left:
+            return min(self.study.new_per_day, self.unseen)
+        return new_on(self.unseen, self.days_left - 1, reviews, self.affordable)
+
     @cached_property
     def queue(self) -> Queue:
         return todays_queue(self.store, self.index, self.now, self.limits)

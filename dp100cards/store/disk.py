@@ -208,16 +208,12 @@ def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "")
     """Back the file up; `why` becomes part of the name. Without it, only once a day, and if there is something.
 
     Gives the backup's path, or None if there was nothing to do. Raises sqlite3.DatabaseError if the file is damaged.
+    Of two programs that begin at once both may make one; the day's newest stays.
     """
-
-    def done() -> bool:
-        return not why and any(_number_and_day(each)[1] == f"{now.local:%Y%m%d}" for each in existing(path))
-
-    if done() or not (why or connection.execute("SELECT 1 FROM event LIMIT 1").fetchone()):
+    done = any(_number_and_day(each)[1] == f"{now.local:%Y%m%d}" for each in existing(path))
+    if not why and (done or not connection.execute("SELECT 1 FROM event LIMIT 1").fetchone()):
         return None
     with locked(path):
-        if done():
-            return None
         folder = files.private_folder(path.parent / FOLDER)
         for left in (*folder.glob(f"{files.STAGED}*"), *folder.glob("*.unfinished")):
             files.remove(left)  # by a program that was killed: whoever has the lock is alone here
@@ -254,15 +250,15 @@ def fault(path: Path, check: str = "quick_check(1)") -> sqlite3.DatabaseError | 
     return None if found == "ok" else sqlite3.DatabaseError(f"malformed: {found}")
 
 
-def is_whole(path: Path) -> tuple[bool, str]:
-    """Whether SQLite finds the file whole, and what it says if not. A file that is not there is whole.
+def damage(path: Path) -> str:
+    """What SQLite finds damaged in a file; "" if it is whole, or not there.
 
     Raises sqlite3.Error if the file cannot be looked into: then nobody knows.
     """
     wrong = fault(path, "integrity_check(5)") if path.exists() else None
     if wrong is not None and not is_damage(wrong):
         raise wrong
-    return wrong is None, str(wrong or "")
+    return str(wrong or "")
 
 
 def existing(path: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 -- A history as it travels: rows that are the same on every machine, without any number that is one machine's own.
--- For each kind of record a table that takes it in, checked, and a view of what this progress file has of it.
+-- For each kind of record a table that takes it in, checked, and a view of what this progress file has of it. An
+-- event's `id` there finds it in a damaged file, and does not travel.
 
 CREATE TEMP TABLE IF NOT EXISTS history_event (
     uid       INTEGER NOT NULL,
@@ -17,13 +18,14 @@ CREATE TEMP TABLE IF NOT EXISTS history_event (
     origin_id INTEGER NOT NULL DEFAULT 0,
     exam      INTEGER,
     undone    INTEGER,
-    key       TEXT    NOT NULL DEFAULT ''
+    key       TEXT    NOT NULL DEFAULT '',
+    CHECK ((kind = 'undo') = (undone IS NOT NULL))
 ) STRICT;
 CREATE TEMP VIEW IF NOT EXISTS own_event AS
 SELECT uid, turn, card, kind, at, offset, rating, took, value, answer, origin,
        iif (origin = 'exam', origin_id % 10000, origin_id) AS origin_id,
        iif (origin = 'exam', (SELECT uid FROM sitting WHERE sitting.id = origin_id / 10000), NULL) AS exam,
-       (SELECT target.uid FROM event AS target WHERE target.id = event.undoes) AS undone, key
+       (SELECT target.uid FROM event AS target WHERE target.id = event.undoes) AS undone, key, id
 FROM event;
 
 CREATE TEMP TABLE IF NOT EXISTS history_sitting (

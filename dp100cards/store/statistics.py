@@ -228,7 +228,7 @@ class Statistics(Today):
         begun, found = self._count(recall), []
         for area, skills in self._skills[0].items():
             mine = [recall[id_] for id_ in self.by_area[area] if id_ in recall]
-            kinds = Counter(self.entries[id_].kind for id_ in self.by_area[area])
+            kinds = (self.entries[id_].kind for id_ in self.by_area[area])
             right, answered = first_answers.get(area, (0.0, 0.0))
             found.append(
                 Area(
@@ -237,7 +237,7 @@ class Statistics(Today):
                     begun=tuple(begun[skill] for skill in skills),
                     right=right,
                     answered=answered,
-                    guess=guess_of({kind: n for kind, n in kinds.items() if kind in self.exam.kinds}),
+                    guess=guess_of(kind for kind in kinds if kind in self.exam.kinds),
                     recall=sum(mine) / max(len(mine), 1),
                 )
             )

@@ -56,7 +56,7 @@ class Store(AbstractContextManager["Store"]):
 
     def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment) -> None:
         self.connection, self.path, self._opened = connection, path, now
-        self.engine = Engine()
+        self.engine = self.usual = Engine()
         self.read_only = False  # is this a copy in memory of a file that cannot be written?
         self._backed_up = False
         self._held: tuple[object, ...] = ()
@@ -155,8 +155,10 @@ class Store(AbstractContextManager["Store"]):
         """Each card that something has happened to, with its events, one after the other; or that one card."""
         return groupby(self.events(card), attrgetter("card"))
 
-    def count_reviews(self) -> int:
-        return int(self.all("SELECT count(*) FROM review")[0][0])
+    def count_reviews(self) -> tuple[int, int]:
+        """How many reviews there are, and of how many cards."""
+        reviews, cards = self.all("SELECT count(*), count(DISTINCT card) FROM review")[0]
+        return reviews, cards
 
     def failed(self, since: int) -> set[str]:
         """The cards that were not known in study, quiz or exam since a moment (milliseconds UTC)."""
@@ -261,10 +263,12 @@ class Store(AbstractContextManager["Store"]):
         except (ValueError, KeyError, TypeError):
             return None, 0
 
-    def keep_fitted(self, values: Sequence[float], reviews: int, at: int) -> None:
-        """Keep parameters that were fitted to this many reviews at a moment (milliseconds UTC), for the next `use`."""
-        kept = {"algorithm": ALGORITHM, "parameters": list(values), "reviews": reviews, "fitted_at": at}
-        self.set_setting(FITTED, json.dumps(kept), at)
+    def keep_fitted(self, values: Sequence[float], at: int) -> None:
+        """Schedule by parameters that were fitted at a moment (milliseconds UTC); without any, by the usual ones."""
+        kept = {"algorithm": ALGORITHM, "parameters": list(values), "fitted_at": at} if values else {}
+        with self.transaction():
+            self.set_setting(FITTED, json.dumps(kept), at)
+            self.use(self.usual)
 
     # The cache of states
 
@@ -273,7 +277,7 @@ class Store(AbstractContextManager["Store"]):
 
         Where it differs from the last one, all states are computed anew.
         """
-        fitted, _ = self.fitted()
+        self.usual, (fitted, _) = engine, self.fitted()
         self.engine = replace(engine, parameters=fitted) if fitted else engine
         if self.setting("engine") != self.engine.fingerprint:
             with self.transaction():

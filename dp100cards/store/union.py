@@ -24,7 +24,7 @@ from dp100cards.decks.blueprints import parse
 from dp100cards.decks.collection import from_data
 from dp100cards.errors import ContentError, Problem
 from dp100cards.exam.blueprint import blueprint_from
-from dp100cards.store.disk import VERSION, explained, reader, run_script, uid_of
+from dp100cards.store.disk import explained, reader, run_script, uid_of
 from dp100cards.store.store import Store
 
 HEAD = {"dp100cards": "progress", "version": 1}
@@ -57,20 +57,20 @@ def export(store: Store) -> Iterator[str]:
     lines = 2
     yield json.dumps(HEAD)
     with explained(store.path):
-        for kind, said in _records(store.connection):
-            lines += 1
-            yield json.dumps({kind: said}, ensure_ascii=False, separators=(",", ":"))
+        run_script(store.connection, "history.sql")
+        for kind, order in ORDERS.items():
+            for _, said in _records(store.connection, kind, f"ORDER BY {order}"):
+                lines += 1
+                yield json.dumps({kind: said}, ensure_ascii=False, separators=(",", ":"))
     yield json.dumps({"lines": lines})
 
 
-def _records(connection: sqlite3.Connection) -> Iterator[Record]:
-    run_script(connection, "history.sql")
-    for kind, order in ORDERS.items():
-        rows = connection.execute(f"SELECT * FROM own_{kind} ORDER BY {order}")
-        names = [column[0] for column in rows.description]
-        for row in rows:
-            pairs = zip(names, row, strict=True)
-            yield kind, {name: value for name, value in pairs if value not in (None, "", 0)}
+def _records(connection: sqlite3.Connection, kind: str, which: str = "", *values: int) -> Iterator[Record]:
+    rows = connection.execute(f"SELECT * FROM own_{kind} {which}", values)
+    names = [column[0] for column in rows.description]
+    for row in rows:
+        pairs = zip(names, row, strict=True)
+        yield kind, {name: value for name, value in pairs if name != "id" and value not in (None, "", 0)}
 
 
 def read(text: str, shown: str) -> list[Record]:
@@ -113,26 +113,27 @@ def merge(store: Store, history: Iterable[Record], shown: str = "", *, sound_onl
             connection.execute(f"DELETE FROM history_{kind}")
         for line, record in enumerate(history, 2):
             try:
-                _take_in(connection, *record)
+                _take_in(store, *record)
             except (*NO_RECORD, ContentError):
                 if not sound_only:
                     raise _wrong(shown, line, NO_LINE) from None
-        counts = "SELECT coalesce(max(id), 0), (SELECT count(*) FROM sitting) FROM event"
-        ((last, sittings),) = connection.execute(counts)
+        ((last,),) = store.all("SELECT coalesce(max(id), 0) FROM event")
+        sat = "SELECT count(*) FROM history_sitting WHERE uid NOT IN (SELECT uid FROM sitting)"
+        ((sittings,),) = store.all(sat)
         connection.create_function("uid_of", -1, uid_of)
         try:
             run_script(connection, "merge.sql")
-            cards = {card for (card,) in connection.execute("SELECT card FROM event WHERE id > ?", (last,))}
+            new = [card for (card,) in store.all("SELECT card FROM event WHERE id > ?", (last,))]
+            cards = set(new)
             for card in cards:
                 store.rebuild(card)
+            store.use(store.usual)  # with the parameters that came, if they are newer
         except (ValueError, KeyError, sqlite3.IntegrityError) as error:
             raise _wrong(shown, 0, f"the history makes no sense ({error})") from None
-        counts = "SELECT (SELECT count(*) FROM history_event), (SELECT count(*) FROM sitting)"
-        ((events, all_sittings),) = connection.execute(counts)
-    return Merged(events, len(cards), all_sittings - sittings)
+    return Merged(len(new), len(cards), sittings)
 
 
-def _take_in(connection: sqlite3.Connection, kind: str, said: dict[str, Any]) -> None:
+def _take_in(store: Store, kind: str, said: dict[str, Any]) -> None:
     """Put a record into its table, which refuses what is none. Raises one of NO_RECORD if it cannot be one."""
     if kind not in ORDERS or not all(map(str.isidentifier, said)):
         raise ValueError(kind)
@@ -143,8 +144,7 @@ def _take_in(connection: sqlite3.Connection, kind: str, said: dict[str, Any]) ->
             raise ValueError(kind)
     elif kind == "question":
         from_data(json.loads(said["body"]), deck=said.get("deck", ""))
-    values = ", ".join(f":{name}" for name in said)
-    connection.execute(f"INSERT INTO history_{kind} ({', '.join(said)}) VALUES ({values})", said)
+    store.insert(f"history_{kind}", said)
 
 
 def salvage(store: Store, damaged: Path) -> Merged:
@@ -152,8 +152,13 @@ def salvage(store: Store, damaged: Path) -> Merged:
 
     def readable() -> Iterator[Record]:
         with suppress(sqlite3.Error), reader(damaged) as connection:
-            if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-                yield from _records(connection)
+            run_script(connection, "history.sql")
+            ((last,),) = connection.execute("SELECT max(id) FROM event")
+            for number in range(1, (last or 0) + 1):  # one by one: a bad page takes no others with it
+                with suppress(sqlite3.Error):
+                    yield from _records(connection, "event", "WHERE id = ?", number)
+            # A sitting without some of its questions would be none.
+            yield from [each for kind in ORDERS if kind != "event" for each in _records(connection, kind)]
 
     with suppress(ContentError):
         return merge(store, readable(), sound_only=True)

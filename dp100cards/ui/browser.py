@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,10 +20,11 @@ from dp100cards.ui.pages import edit, info_lines
 from dp100cards.ui.text import fit, one_line, said, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Result, Screen, Size, Stage, View
 
-NAMES = ("deck", "tag", "is", "kind", "skill", "level")
-"""What a filter may name, as in `deck:deploy kind:order,match`; other words are looked for in the text."""
 STATES = "new learning review due failed suspended buried flagged marked leech rejected".split()
-"""What may follow `is:`, or be the beginning of."""
+NAMES: dict[str, Sequence[str]] = {"is": STATES, "kind": KINDS, "level": ("recall", "exam")}
+NAMES |= dict.fromkeys(("deck", "tag", "skill"), ())
+"""What a filter may name, as in `deck:deploy kind:order,match`, with its values where they are always the same; other
+words are looked for in the text."""
 MOVES = {"up": -1, "down": 1, "home": -1_000_000, "end": 1_000_000}
 ACTS = {"enter": "edit", "x": "reject", "@": "suspend", "u": "undo"}
 
@@ -37,15 +38,12 @@ class Row:
     states: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self.ask = one_line(self.ask)
-        names = (self.card.id, self.card.deck, *self.card.tags, *self.card.skills)
-        self.text = " ".join((self.ask, self.more, *names)).casefold()
-
-    def values(self, name: str) -> Iterable[str]:
-        """What the card has of that which a filter names."""
-        if name in ("tag", "skill"):
-            return [each.casefold() for each in getattr(self.card, f"{name}s")]
-        return self.states if name == "is" else [getattr(self.card, name)]
+        card, self.ask = self.card, one_line(self.ask)
+        self.text = " ".join((self.ask, self.more, card.id, card.deck, *card.tags, *card.skills)).casefold()
+        skills = [name for skill in card.skills for name in (skill, skill.rpartition("/")[2])]
+        values = {"deck": [card.deck], "kind": [card.kind], "level": [card.level], "is": self.states}
+        values |= {"tag": card.tags, "skill": skills}
+        self.values = {name: {each.casefold() for each in values[name]} for name in values}
 
 
 class Filter:
@@ -65,19 +63,15 @@ class Filter:
             name, colon, value = word.partition(":")
             if colon and name in NAMES:
                 meant = self._meant(name, value.split(","))
-                rows = [row for row in rows if not meant.isdisjoint(row.values(name))]
+                rows = [row for row in rows if not meant.isdisjoint(row.values[name])]
             else:
                 rows = [row for row in rows if word in row.text] or self._similar(word, rows)
         return rows
 
     def _meant(self, name: str, given: Sequence[str]) -> set[str]:
-        """The values that are given, whole or by their beginning; of tags and skills any part will do."""
-        known = {each for row in self.rows for each in row.values(name)}
-        whole, inside = known.intersection(given), name in ("tag", "skill")
-        parts = [part for part in given if part not in whole]
-        return whole | {
-            each for each in known for part in parts if (part in each if inside else each.startswith(part))
-        }
+        """The values that are given, or that begin with what is given."""
+        known = {each for row in self.rows for each in row.values[name]}
+        return {each for part in given for each in ({part} & known or known) if each.startswith(part)}
 
     def _similar(self, word: str, rows: Sequence[Row]) -> list[Row]:
         from rapidfuzz import fuzz, process  # 20 ms: see Browser.opened
@@ -89,13 +83,13 @@ class Filter:
 
 def unknown_value(words: Sequence[str]) -> str:
     """What to say of an `is:`, `kind:` or `level:` that names none; "" if all are known."""
-    known = {"is": ("state", STATES), "kind": ("kind", KINDS), "level": ("level", ("recall", "exam"))}
     for word in words:
         name, _, value = word.casefold().partition(":")
-        noun, values = known.get(name, ("", ()))
-        for part in value.split(",") if noun else ():
-            if not any(each.startswith(part) for each in values):
-                return f"there is no {noun} {part}; there are {', '.join(values)}"
+        known = NAMES.get(name, ())
+        for part in value.split(",") if known else ():
+            if not any(each.startswith(part) for each in known):
+                noun = "state" if name == "is" else name
+                return f"there is no {noun} {part}; there are {', '.join(known)}"
     return ""
 
 
@@ -183,7 +177,6 @@ class Browser(Screen):
             message=self.message,
             hints=hints,
             page=("cards", row and row.card.id),
-            types=self.typing,
         )
 
     def _heading(self, width: int) -> Text:
@@ -197,9 +190,10 @@ class Browser(Screen):
 
     def _count(self) -> str:
         """How many cards are found, and of how many; rejected ones count only where the filter asks for them."""
-        left_out = {"rejected"} if "is:rej" not in self.line.text.casefold() else set()
-        counted = [row for row in self.filter.rows if left_out.isdisjoint(row.states)]
-        return f"{many(sum(left_out.isdisjoint(row.states) for row in self.found))} of {len(counted)}"
+        every, found = self.filter.rows, self.found
+        if "is:rej" not in self.line.text.casefold():
+            every, found = ([row for row in rows if "rejected" not in row.states] for rows in (every, found))
+        return f"{many(len(found))} of {len(every)}"
 
     def _list(self, width: int, size: Size) -> list[Text]:
         """The part of the list around the card in focus that has room."""

@@ -12,7 +12,7 @@ from dp100cards.cards import key
 from dp100cards.clean import duration, many
 from dp100cards.exam import score
 from dp100cards.exam.draw import Paper
-from dp100cards.exam.sitting import TIMED_OUT, Sitting
+from dp100cards.exam.sitting import Sitting
 from dp100cards.session.exam import ExamResult, attempt_at, complete
 from dp100cards.ui.card import answered
 from dp100cards.ui.exam import clock, stem
@@ -232,9 +232,7 @@ def _score(result: score.Result, size: Size) -> list[Text]:
         start, end = (round(end / 1000 * (width - 1)) for end in (result.low, result.high))
         lines.append(styled("  ") + bar(result.score / 1000, width, cut=cut))
         lines.append(styled(f"  {' ' * start}├{'─' * max(end - start - 1, 0)}┤", "quiet"))
-    count = many(len(result.outcomes), "question")
-    trust = f"With {count}, your real level lies between {result.low} and {result.high}."
-    lines += said(trust, size.width - 1, "quiet")
+    lines += said(result.trust, size.width - 1, "quiet")
     return lines + said([] if result.sitting.practice else result.why_no_verdict, size.width - 1)
 
 
@@ -255,38 +253,16 @@ def _parts(result: score.Result, size: Size) -> list[Text]:
     plan, asked = result.sitting.plan, {area.id for area in result.areas}
     missing = [f"{area.title}: no questions" for area in plan.areas if area.id not in asked]
     skills = sorted((skill for area in result.areas for skill in area.skills), key=lambda skill: skill.share)
-    lines = [
-        *bars(result.areas, plan.cut),
-        *said(missing, size.width - 1, "quiet"),
-        *_time(result, size.width),
-    ]
+    lines = [*bars(result.areas, plan.cut), *said(missing, size.width - 1, "quiet")]
+    lines += [Text(), *said(result.facts, size.width)]
     return lines + section("Skills, the weakest first", [*bars(skills)])
-
-
-def _used(sitting: Sitting) -> str:
-    return duration(sitting.used) + (f" of {many(sitting.minutes, 'minute')}" if sitting.minutes else "")
-
-
-def _time(result: score.Result, width: int) -> list[Text]:
-    sitting = result.sitting
-    lines = [Text(), *said(f"Points: {result.points} of {result.of}. Time: {_used(sitting)}.", width)]
-    timed = [each for each in result.outcomes if each.place.used >= 1000]
-    if len(timed) > 3:
-        longest = sorted(timed, key=lambda each: -each.place.used)[:3]
-        most = ", ".join(f"{each.number} ({duration(each.place.used)})" for each in longest)
-        lines += said(f"Longest: questions {most}.", width, "quiet")
-    if sitting.phase == TIMED_OUT:
-        lines += said("The time ran out; your answers were handed in as they were.", width)
-    if sitting.unanswered:
-        lines += said(f"{many(len(sitting.unanswered), 'question')} not answered.", width)
-    return lines
 
 
 def report(found: ExamResult, stage: Lines, *, every: bool = False) -> None:
     """Print the whole result: the score, then the questions that were not right, or every one."""
     shown = [n for n, outcome in enumerate(found.outcomes) if every or not outcome.mark.right]
     for page in (ResultPage(stage, found), *(OutcomePage(stage, found, n) for n in shown)):
-        stage.print(page.view(stage.size))
+        stage.show(page)
         found.message = ""  # it is about the whole exam
 
 
@@ -295,7 +271,7 @@ def shell_lines(result: score.Result) -> list[str]:
     sitting, right = result.sitting, sum(outcome.mark.right for outcome in result.outcomes)
     return [
         f"{name_of(sitting)} {sitting.id}: {verdict_line(result)}",
-        f"{right} of {many(len(result.outcomes), 'question')} right, {_used(sitting)}",
+        f"{right} of {many(len(result.outcomes), 'question')} right, {sitting.time}",
         f"dp100 exam report {sitting.id} shows it again; dp100 exam learn {sitting.id} studies what was missed.",
     ]
 

@@ -24,7 +24,7 @@ NARROW = 48  # with fewer columns the tables leave out what the maturity of all 
 IDLE = 0.02  # seconds without a key after the first picture: then there is time to count
 CHOICES = {"enter": "study", "space": "study", "e": "exam", "s": "stats", "/": "cards", "b": "build"}
 WHEN = "When is your exam? Year-month-day, such as 2027-01-15 (esc: later):"
-HOW_LONG = "How many minutes a day do you have? (empty: no limit)"
+HOW_LONG = "How many minutes a day do you have? (0: no limit)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class Home:
     today: date
     days: int | None = None  # until the exam
     work: Work
-    total: Progress | None = None  # while it is counted, which the first picture does not wait for
+    total: Progress | None = None  # None in the first picture, which does not wait until all is counted
     chance: str = ""
     mocks: Sequence[int] = ()  # the scores, the oldest first
     pass_mark: int = 700
@@ -47,7 +47,7 @@ class Home:
 
 
 Keep = Callable[[str, str], str]
-"""Keeps the day of the exam and the minutes a day, and gives what there is to say. Raises UsageError."""
+"""Keeps the day of the exam or the minutes a day, and gives what there is to say. Raises UsageError."""
 
 
 class HomeScreen(Screen):
@@ -83,8 +83,8 @@ class HomeScreen(Screen):
         return None
 
     def _ask_date(self) -> None:
-        if day := self._kept(WHEN, lambda text: self._keep_date(text, "")):
-            self._kept(HOW_LONG, lambda text: self._keep_date(day, text))
+        if self._kept(WHEN, lambda text: self._keep_date(text, "")):
+            self._kept(HOW_LONG, lambda text: self._keep_date("", text))
             self.home = self._figures()
 
     def _kept(self, question: str, keep: Callable[[str], str], text: str = "") -> str:
@@ -117,12 +117,12 @@ class HomeScreen(Screen):
         )
 
     def _today(self, size: Size) -> list[Text]:
-        work, counting = self.home.work, self.home.total is None
-        if not work.due + work.learning + work.new and not counting:
+        work = self.home.work
+        if not work.minutes:
             return [styled("Nothing is due now."), Text()]
         return [
             styled(f"{work.due:>3}", "due").append(f" due · {work.learning} learning"),
-            styled(f"{work.new:>3}", "new").append(f" new    ≈ {'…' if counting else work.minutes} min"),
+            styled(f"{work.new:>3}", "new").append(f" new    ≈ {work.minutes} min"),
             *[styled("▶ enter", "key").append("  study")] * (not size.plain),
         ]
 

@@ -250,12 +250,16 @@ class StudyScreen(Screen):
 
     def _end(self, size: Size) -> View:
         key, closing = self.bindings.key_of, self.closing
-        title, body = (pages.score if self.quiz else pages.summary)(self.session, closing, size)
+        end = pages.score if self.quiz else pages.summary
+        title, body = end(self.session, closing, size)
         more = [("n", "more new cards")] if closing.more_new else []
-        hints = [("enter", "close"), *more, (key["undo"], "undo"), (key["quit"], "quit")]
-        shown = styled(f" {title}", "title")
         return View(
-            title=shown, progress=1.0, body=body, message=self.session.message, hints=hints, page="end"
+            title=styled(f" {title}", "title"),
+            progress=1.0,
+            body=body,
+            message=self.session.message,
+            hints=[("enter", "close"), *more, (key["undo"], "undo"), (key["quit"], "quit")],
+            page="end",
         )
 
 

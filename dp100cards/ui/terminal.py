@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 from types import FrameType
@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dp100cards.clean import as_typed, clean
-from dp100cards.ui.keys import RESIZE, Keyboard, window_size
+from dp100cards.ui.keys import NAMES, RESIZE, Keyboard, window_size
 from dp100cards.ui.text import KEPT, bar, beside, fit, key_line, said, spread, styled
 from dp100cards.ui.view import SCROLLS, AnyScreen, Hint, Screen, Size, Stage, View
 
@@ -44,56 +44,64 @@ class Window:
     follows: bool = False  # does what is in focus stay in sight? Until the learner scrolls it out of sight
 
     def lay_out(self, view: View, size: Size, notice: str = "") -> tuple[list[Text], tuple[int, int] | None]:
-        """The lines of the window, and where its cursor is.
-
-        What of the body lies above or below is said on the lines at its edges.
-        """
+        """The lines of the window, and where its cursor is."""
         if size.width < SMALLEST[0] or size.height < SMALLEST[1]:
             small, needed = (f"{columns}×{rows}" for columns, rows in (size[:2], SMALLEST))
             words = f"This window has {small}; {needed} are needed. Make it larger, or press q."
             return [*said(words, max(size.width, 4), indent=0), *[Text()] * size.height][: size.height], None
-        width, message = size.width, notice or view.message
-        rule = [] if size.compact else [styled("─" * width, "rule")]
-        header = [spread(view.title, view.right, width), *view.heading]
-        header += [bar(view.progress, width)] if rule and view.progress is not None else rule
-        header += view.pinned
-        note = view.note if width >= 60 else Text()
-        keys = key_line(view.hints, width - note.cell_len - bool(note))
-        footer = [*rule, *said([message] * bool(message), width - 1, "message", 1), spread(keys, note, width)]
-
-        def spared(line: Text) -> bool:
-            return size.compact and not line.plain.strip()
-
-        body, aside = list(dropwhile(spared, view.body)), list(dropwhile(spared, view.aside))
-        lost = len(view.body) - len(body)
+        header, footer = _around(view, size, notice or view.message)
+        body, aside = _trimmed(view.body, size), _trimmed(view.aside, size)
+        lost = len(view.body) - len(body)  # by which the places that the view names are too low
         self.room = room = max(size.height - len(header) - len(footer) - len(view.tail), 1)
-        self.most = max(len(body) - room, len(aside) - room, 0)
+        over = max(len(body) - room, 0)
+        self.most = max(over, len(aside) - room)
         if view.page != self.page:  # it begins at its top, unless there is something to type
-            self.page, self.scroll, self.follows = view.page, view.top - lost, view.cursor is not None
+            self.scroll, self.follows = view.top - lost, view.cursor is not None
         elif view.focus != self.focus:
             self.follows = True
-        self.scroll, self.focus = min(max(self.scroll, 0), self.most), view.focus
-        if view.focus is not None and len(body) > room:
+        self.page, self.focus, self.scroll = view.page, view.focus, min(max(self.scroll, 0), self.most)
+        if view.focus is not None and over:
             first, last = view.focus[0] - lost, view.focus[1] - lost
-            end = last - room + 2 if last < len(body) - 1 else len(body) - room
+            end = last - room + 2 if last < len(body) - 1 else over
             seen = max(min(max(self.scroll, end), self.most, first - 1), 0)
             self.follows = self.follows or seen == self.scroll
             self.scroll = seen if self.follows else self.scroll
-        shown, left = _window(body, self.scroll, room), size.panes[0] if aside and size.panes else 0
-        if left:
+        shown, left = _window(body, self.scroll, room), 0
+        if aside and size.panes:
+            left = size.panes[0]
             shown = beside(_window(aside, self.scroll, room), shown + [Text()] * (room - len(shown)), left)
-        lines, cursor = [*header, *shown, *view.tail, *[Text()] * (room - len(shown)), *footer], None
-        if view.cursor is not None:
-            # A body that fits stands still beside its aside.
-            row = view.cursor[0] - lost - min(self.scroll, max(len(body) - room, 0))
-            cursor = (len(header) + row, view.cursor[1] + (left and left + 2)) if 0 <= row < room else None
-        return lines[: size.height], cursor
+        lines = [*header, *shown, *view.tail, *[Text()] * (room - len(shown)), *footer][: size.height]
+        if view.cursor is None:
+            return lines, None
+        # A body that fits stands still beside its aside.
+        row, column = view.cursor[0] - lost - min(self.scroll, over), view.cursor[1] + (left and left + 2)
+        return lines, (len(header) + row, column) if 0 <= row < room else None
 
     def turn(self, key: str) -> None:
         """Scroll, if the body is too long."""
         page = max(self.room - 2, 1)
         wanted = {"pgdn": self.scroll + page, "pgup": self.scroll - page, "home": 0, "end": self.most}
         self.scroll, self.follows = wanted.get(key, self.scroll + SCROLLS[key]), False
+
+
+def _around(view: View, size: Size, message: str) -> tuple[list[Text], list[Text]]:
+    """The lines above a body and those below it; without rules where there are few rows."""
+    width = size.width
+    rule = [] if size.compact else [styled("─" * width, "rule")]
+    done = rule if view.progress is None or not rule else [bar(view.progress, width)]
+    note = view.note if width >= 60 else Text()
+    keys = key_line(view.hints, width - note.cell_len - bool(note))
+    header = [spread(view.title, view.right, width), *view.heading, *done, *view.pinned]
+    return header, [
+        *rule,
+        *said([message] * bool(message), width - 1, "message", 1),
+        spread(keys, note, width),
+    ]
+
+
+def _trimmed(lines: Sequence[Text], size: Size) -> list[Text]:
+    """Lines without the blank ones that they begin with, where there are few rows."""
+    return list(dropwhile(lambda line: size.compact and not line.plain.strip(), lines))
 
 
 def _window(lines: list[Text], scroll: int, room: int) -> list[Text]:
@@ -135,8 +143,7 @@ class Terminal(Stage):
         lines, cursor = self._window.lay_out(view, size, self.notice)
         if margin:
             lines = [styled(" " * margin) + line if line.plain else line for line in lines]
-        before = self._shown if len(self._shown) == len(lines) else [None] * len(lines)
-        changed = [n for n, (line, old) in enumerate(zip(lines, before, strict=True)) if line != old]
+        changed = [n for n, line in enumerate(lines) if self._shown[n : n + 1] != [line]]
         if changed or cursor:
             parts = [BEGIN_UPDATE, "\x1b[?25l", "" if self._shown else "\x1b[2J"]
             painted = self._ansi([lines[n] for n in changed], columns)
@@ -202,16 +209,16 @@ def terminal(console: Console) -> Iterator[Terminal]:
     def end(number: int, _: FrameType | None) -> None:
         raise Hangup(number)
 
-    numbers = {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
-    held, before = Terminal(console, Keyboard()), {number: signal.signal(number, end) for number in numbers}
-    try:
-        held.hold()
-        yield held
-    finally:
-        with suppress(Hangup, ValueError):
-            held.let_go()
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with ExitStack() as before:
+        for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+            before.callback(signal.signal, number, signal.signal(number, end))
+        held = Terminal(console, Keyboard())
+        try:
+            held.hold()
+            yield held
+        finally:
+            with suppress(Hangup, ValueError):
+                held.let_go()
 
 
 # Printed
@@ -245,11 +252,26 @@ class Lines(Stage):
         return screen
 
     def show(self, screen: Screen) -> View:
+        """Print what is new of a view: all of a new page, else only the lines that have changed."""
         if self.notice:
             self._typed = []
             self.say(self.notice)
         view = screen.view(self.size)
-        self.print(view)
+        head = f"{view.title.plain.strip()}. {view.right.plain.strip()}".strip(". ")
+        shown = (line for text in (*view.body, *view.tail) if (line := plain_line(text)) is not None)
+        body = list(dropwhile(lambda line: not line, shown))
+        page, before = self._printed
+        if page == view.page and page is not None:
+            self.say(*(line for line in body if line not in before))
+        elif isinstance(page, tuple) and isinstance(view.page, tuple) and page[0] == view.page[0]:
+            # Another view of the same thing, such as a card's answer: both begin alike.
+            alike = (new == old for new, old in zip(body, before, strict=False))
+            self.say(*body[len(list(takewhile(bool, alike))) :])
+        else:
+            self.say("", head, *(line.plain for line in view.heading), *body)
+        self._printed = view.page, body
+        if view.message:
+            self.say(as_typed(view.message))
         return replace(view, hints=for_lines(view.hints))
 
     def keys(self, view: View, tick: float | None) -> Iterator[str | None]:
@@ -273,25 +295,6 @@ class Lines(Stage):
         if not line or not self._source.isatty():
             self.say("")  # what was typed is not on the screen, so the prompt's line has to be ended here
         return keys_of(line.strip(), view) if line else ["eof"]
-
-    def print(self, view: View) -> None:
-        """Print what is new of a view: all of a new page, else only the lines that have changed."""
-        head = f"{view.title.plain.strip()}. {view.right.plain.strip()}".strip(". ")
-        body = [line for text in [*view.body, *view.tail] if (line := plain_line(text)) is not None]
-        while body and not body[0]:
-            body.pop(0)
-        page, before = self._printed
-        if page == view.page and page is not None:
-            self.say(*(line for line in body if line not in before))
-        elif isinstance(page, tuple) and isinstance(view.page, tuple) and page[0] == view.page[0]:
-            # Another view of the same thing, such as a card's answer: both begin alike.
-            alike = (new == old for new, old in zip(body, before, strict=False))
-            self.say(*body[len(list(takewhile(bool, alike))) :])
-        else:
-            self.say("", head, *(line.plain for line in view.heading), *body)
-        self._printed = view.page, body
-        if view.message:
-            self.say(as_typed(view.message))
 
     def say(self, *lines: str) -> None:
         for line in lines:
@@ -318,7 +321,7 @@ def keys_of(line: str, view: View) -> list[str]:
         parts = [part.strip() for part in line.split(";")]
         text = [key for n, part in enumerate(parts) for key in [*["tab"] * (n > 0), *part]]
         return ["ctrl-u", *("space" if key == " " else key for key in text), "enter"]
-    if line.casefold() in ("esc", "space", "enter", "up", "down", "left", "right", "tab", "backspace"):
+    if line.casefold() in NAMES:
         return [line.casefold()]
     words = line.replace(",", " ").replace(";", " ").split()
     letters = [key for word in words for key in word]

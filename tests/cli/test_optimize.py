@@ -84,7 +84,7 @@ def test_a_fit_in_use_is_judged_by_what_it_has_not_seen(home: Path, tmp_path: Pa
     log = sorted(learner(STRONG, 300), key=lambda event: event.moment.at)
     now = write_log(tmp_path, log)
     with Store.open(tmp_path / "data", Moment(0)) as store:
-        store.keep_fitted((*DEFAULTS[:-1], 0.3), reviews=400, at=log[-300].moment.at)
+        store.keep_fitted((*DEFAULTS[:-1], 0.3), at=log[-300].moment.at)
     said = dp100(tmp_path, "optimize", now=now)
     assert [*losses_in(said)] == ["published", "in use", "new fit"]
     judged = re.search(r"Judged by the latest (\d+)", said)

@@ -136,6 +136,13 @@ def test_what_has_been_studied_counts(home: Path, tmp_path: Path) -> None:
     assert found["new_today"] == 4, "thirty cards in nine days"
 
 
+def test_tomorrow_brings_no_new_cards_where_the_exam_is_too_near(home: Path, tmp_path: Path) -> None:
+    dp100(tmp_path, "plan", "--exam-date", "2027-01-04", now=NOW)
+    said = dp100(tmp_path, "study", "--plain", "--limit", "1", lines="\n4\n", now=NOW)
+    assert "Left for today: 39 cards." in said
+    assert "Tomorrow: nothing is due." in said
+
+
 def test_a_day_begins_at_four(home: Path, tmp_path: Path) -> None:
     assert planned(tmp_path, "--exam-date", "2027-01-13", now="2027-01-02T03:30:00+01:00")["days"] == 12
 

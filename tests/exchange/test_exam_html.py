@@ -166,7 +166,7 @@ def test_what_was_wrong_is_told_beside_what_is_right() -> None:
     assert "you: " not in right
     assert 'class="wrong"' not in right
     nothing = made("nothing")
-    assert "7 not answered." in nothing
+    assert "7 questions not answered." in nothing
     assert nothing.count("[O] unanswered") == 7
 
 

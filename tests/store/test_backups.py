@@ -28,13 +28,18 @@ def study(folder: Path, day: int, cards: int = 3) -> None:
         )
 
 
-def spoil(path: Path) -> None:
-    """Overwrite a page in the middle of a file, as a bad disk does."""
+def spoil(path: Path, card: str = "") -> None:
+    """Overwrite a page of an index, or the one of the table that holds a card's event, as a bad disk does."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (page,) = connection.execute(
             "SELECT rootpage FROM sqlite_master WHERE name = 'event_by_card'"
         ).fetchone()
+    if card:
+        data = path.read_bytes()
+        pages = (data[start : start + 4096] for start in range(0, len(data), 4096))
+        leaf = b"\x0d"  # of a table
+        page = next(n for n, each in enumerate(pages, 1) if each[:1] == leaf and card.encode() in each)
     with path.open("r+b") as file:
         file.seek((page - 1) * 4096)
         file.write(b"\x5a" * 4096)
@@ -138,8 +143,8 @@ def test_a_session_notices_that_its_damaged_file_was_replaced(tmp_path: Path) ->
         assert aside is not None
         with pytest.raises(DataError, match="a backup was restored while this session was open"):
             open_elsewhere.set_setting("plan x", "{}")
-    assert disk.is_whole(path)[0]
-    assert not disk.is_whole(aside)[0]
+    assert not disk.damage(path)
+    assert disk.damage(aside)
 
 
 @pytest.mark.parametrize("damage", [b"", b"damage" * 999, b"SQLite format 3\0" + b"\xff" * 9000])
@@ -200,7 +205,7 @@ def test_a_restore_that_dies_at_any_step_leaves_the_old_progress_or_the_new(
                     done += 1
                 except KeyboardInterrupt:
                     pass
-            if healthy or disk.is_whole(path)[0]:
+            if healthy or not disk.damage(path):
                 with Store.open(folder, NOW) as store:
                     assert len(list(store.events())) in ((6, 3) if healthy else (3,))
                     store.record(Event(card="on", kind="review", rating=3, moment=NOW))

@@ -75,7 +75,7 @@ def test_what_was_undone_was_not_done(tmp_path: Path) -> None:
         store.undo(event, NOW.later(1000))
         assert daily.streak(store, TODAY).days == 0
         assert daily.days(store, TODAY, TODAY) == {}
-        assert store.count_reviews() == 0
+        assert store.count_reviews() == (0, 0)
 
 
 def test_only_the_first_answer_of_a_day_to_a_card_begun_before_tells_of_memory(tmp_path: Path) -> None:
@@ -99,9 +99,10 @@ def test_fitted_parameters_are_kept_checked_and_dropped(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         assert store.fitted() == (None, 0)
         own = (*usual.parameters[:3], 20.0, *usual.parameters[4:])
-        store.keep_fitted(own, reviews=500, at=NOW.at)
         reviewed(store, "a", NOW, 4)
         interval = store.state("a").interval
+        store.keep_fitted(own, at=NOW.at)
+        assert store.state("a").interval > interval, "at once"
     with Store.open(tmp_path, NOW) as store:
         assert store.engine.parameters == own
         assert store.state("a").interval > interval, "all cards are scheduled by them"
@@ -109,6 +110,5 @@ def test_fitted_parameters_are_kept_checked_and_dropped(tmp_path: Path) -> None:
         assert store.fitted() == (None, 0)
         store.set_setting(FITTED, "not JSON")
         assert store.fitted() == (None, 0)
-        store.set_setting(FITTED, "")
-        store.use(usual)
+        store.keep_fitted((), at=NOW.at)
         assert store.engine == usual

@@ -315,7 +315,7 @@ def test_restoring_sets_the_damaged_file_aside(tmp_path: Path) -> None:
     for companion in tmp_path.glob(f"{FILE}-*"):
         companion.unlink()
     path.write_bytes(b"damage" * 999)
-    assert not disk.is_whole(path)[0]
+    assert disk.damage(path)
     aside = disk.restore(path, good, NOW)
     assert aside is not None
     assert aside.read_bytes() == b"damage" * 999

@@ -21,10 +21,11 @@ from dp100cards.exam.sitting import SittingEvent
 from dp100cards.readiness import Readiness
 from dp100cards.scheduler.engine import DEFAULTS, Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
-from dp100cards.store import daily, sittings, union
+from dp100cards.store import daily, disk, sittings, union
 from dp100cards.store.daily import ExamPlan, exam_plan, keep_exam_plan
 from dp100cards.store.sittings import keep_forecast
-from dp100cards.store.store import Store
+from dp100cards.store.store import FILE, Store
+from tests.store.test_backups import spoil, study
 from tests.store.test_first_edition import NOW as LAST_DAY
 from tests.store.test_first_edition import a_copy
 
@@ -100,7 +101,7 @@ def live(store: Store, steps: Steps) -> None:
             case "plan":
                 keep_exam_plan(store, PLAN.name, ExamPlan(minutes=rating), moment)
             case "fit":
-                store.keep_fitted((*DEFAULTS[:-1], 0.1 + rating / 10), reviews=rating, at=at)
+                store.keep_fitted((*DEFAULTS[:-1], 0.1 + rating / 10), at=at)
             case "review":
                 store.record(Event(card=card, kind="review", rating=rating, moment=moment, took=rating * 999))
             case "suspend" | "unsuspend" | "bury" | "flag" | "forget":
@@ -294,6 +295,30 @@ def test_what_can_still_be_read_of_a_damaged_file_is_taken_along(tmp_path: Path)
             assert union.salvage(store, path).events == 2
             assert len(store.states()) == 2
             assert union.salvage(store, tmp_path / "nothing.db").events == 0
+
+
+def test_what_came_after_a_bad_page_is_taken_along(tmp_path: Path) -> None:
+    """The backup has what came before."""
+    for day in range(5):
+        study(tmp_path, day, 60)
+    study(tmp_path, 5, 300)
+    with Store.open(tmp_path, NOW.later(5 * DAY)) as store:
+        undone = [event for event in store.undoable() if event.card in ("d2-30", "d4-59", "d5-100", "d5-299")]
+        for event in undone:
+            store.undo(event, NOW.later(5 * DAY))
+    path = tmp_path / FILE
+    chosen = disk.newest_good(path)
+    assert chosen is not None
+    spoil(path, "d5-100")
+    aside = disk.restore(path, chosen, NOW)
+    assert aside is not None
+    with Store.open(tmp_path, NOW) as store:
+        assert len(list(store.events(undone=True))) == 300
+        assert 200 <= union.salvage(store, aside).events < 303
+        assert [store.state(event.card).reps for event in undone] == [0, 0, 0, 0]
+        cards = store.states().keys()
+        assert {"d5-0", "d5-298"} <= cards
+        assert "d5-101" not in cards
 
 
 def test_an_exams_event_is_known_by_its_sitting_also_in_a_file_of_before(tmp_path: Path) -> None:

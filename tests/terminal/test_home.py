@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dp100cards.config import StudyOptions
+from dp100cards.scheduler.event import Moment
+from dp100cards.store.daily import exam_plan
+from dp100cards.store.store import Store
 from tests.cli.test_study_plain import dp100
 from tests.terminal.learner import Start
 
@@ -33,6 +37,23 @@ def test_who_skips_the_question_is_not_asked_again(start: Start, home: Path) -> 
     assert "When is" not in learner.text
     learner.press("\x04")
     assert learner.end() == 0
+
+
+def test_another_date_leaves_the_minutes_as_they_were(start: Start, home: Path, tmp_path: Path) -> None:
+    dp100(tmp_path, "plan", "--minutes", "1", now=FIRST)
+    learner = start(DP100_NOW=FIRST).until("mature card").press("d").until("When is your exam?")
+    learner.press(*"2027-01-05", "\r").until("How many minutes").press(*"9999", "\r")
+    learner.until("9999 is not a number of minutes").press("\x1b").until("exam in 4 days").press("q").end()
+    with Store.open(tmp_path / "data", Moment(0)) as store:
+        assert exam_plan(store, "home", StudyOptions()).minutes == 1
+
+
+def test_an_exam_can_be_called_off_at_home(start: Start, home: Path, tmp_path: Path) -> None:
+    dp100(tmp_path, "plan", "--exam-date", "2027-01-05", now=FIRST)
+    learner = start(DP100_NOW=FIRST).until("exam in 4 days").until("mature card").press("d")
+    learner.until("When is your exam?").press(*"none", "\r").until("How many minutes").press("\x1b")
+    learner.until("Kept: no exam is planned.").press("q").end()
+    assert "No exam date is set." in dp100(tmp_path, "plan", now=FIRST)
 
 
 def test_home_leads_to_statistics_to_an_exam_and_back_into_it(start: Start, home: Path) -> None:

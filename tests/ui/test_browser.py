@@ -28,7 +28,7 @@ def row(n: int, ask: str, deck: str = "deploy", states: tuple[str, ...] = (), **
 ROWS = [
     row(0, "What is a managed online endpoint?", states=("due", "review"), tags=("Endpoints",)),
     row(1, "What does a datastore keep?", "design", states=("new",), skills=("dp-100/1.2",)),
-    row(2, "Which endpoint is for batches?", states=("new",), level="exam"),
+    row(2, "Which endpoint is for batches?", states=("new",), level="exam", skills=("dp-100/1.21",)),
 ]
 
 
@@ -49,11 +49,15 @@ def test_names_narrow_the_list() -> None:
     assert found("is:due") == [0]
     assert found("is:new endpoint") == [2]
     assert found("tag:endp") == [0]
-    assert found("skill:1.2") == [1]
+    assert found("skill:1.2") == [1], "not 1.21 as well"
+    assert found("skill:dp-100/1.2") == [1]
+    assert found("skill:1.21") == [2]
     assert found("kind:basic level:exam") == [2]
     assert found("is:due,new deck:design,deploy") == [0, 1, 2]
     assert found("tag:endpoints,none kind:bas") == [0]
     assert found("http://x") == [], "what is no name is a word"
+    capitals = row(3, "What is a region?", "AZ900")
+    assert list(Filter([*ROWS, capitals])("deck:AZ900")) == [capitals], "a deck's name may have capitals"
 
 
 def test_ten_thousand_cards_are_filtered_within_a_few_frames() -> None:
