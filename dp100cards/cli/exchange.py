@@ -42,7 +42,7 @@ SWITCH_ON = (
 MARKED = {
     "suspend": "suspended",
     "unsuspend": "unsuspended",
-    "flag": "flagged anew",
+    "flag": "flagged or unflagged",
     "forget": "started again",
 }
 SENT = ("new", "updated", "moved to another deck", "deleted", "suspended or flagged as here")
@@ -65,26 +65,24 @@ def export() -> None:
 @export.command("anki", short_help="An Anki package (.apkg), with your reviews.")
 @deck_names
 @click.option("-o", "--output", required=True, type=PATH, metavar="FILE", help="The .apkg to write.")
-@click.option("--schedule/--no-schedule", default=None, help="Take your reviews along. Default: if any.")
+@click.option("--schedule/--no-schedule", default=True, help="Take your reviews along, or leave them out.")
 @pass_context
-def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule: bool | None) -> None:
+def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule: bool) -> None:
     """Write an Anki package (.apkg): all decks, or those named.
 
     Exporting and importing again updates the notes in Anki and never doubles them. Your reviews arrive only with
     the first import of a card. `dp100 anki sync` goes both ways, every day.
     """
-    if schedule is None:
-        schedule = app.begun and any(state.reps for state in app.store.states().values())
     package = packed(app, found := chosen(app, decks))
     times = {deck.name: int(app.collection.deck_file(deck.name).stat().st_mtime) for deck in found}
     contents = package.contents(read_known(app.data / EXPORTED), times)
     changed = {card: second for card, (_, second) in contents.items()}
     with written(output):
-        past = Schedule.of(app.store) if schedule else None
+        past = Schedule.of(app.store) if schedule and app.begun else None
         learned, reviews = replace(package, changed=changed, schedule=past).write(output)
     write_known(app.data / EXPORTED, contents)
     say(f"{output}: {many(len(package.cards), 'note')} in {many(len(found), 'deck')} under {package.name}")
-    if schedule:
+    if learned:
         say(f"{learned} of them with their schedule, {many(reviews, 'review')}. {IMPORT}")
     say(SWITCH_ON)
 
@@ -223,14 +221,14 @@ def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_r
         intake = take(collection, foreign.ids, here(app, look=dry_run or not reviews))
     made, left, media, count = len(foreign.deck.cards), foreign.left, foreign.media, intake.count("review")
     if not made:
-        raise ContentError(f"{file}: no card of its {foreign.notes} notes can be asked as text")
+        raise ContentError(f"{file}: none of its {many(foreign.notes, 'note')} can be asked as text")
     shown, text = app.collection.shown(path), deck_text(foreign.deck)
     if problems := read_deck(text, shown, name).problems:
         raise ContentError(problems)
     if not dry_run:
         with written(path), locked(app.collection.decks, PATIENCE):
             files.write(path, text, within=app.collection.home)
-    counted(made, "card", f"made of {many(foreign.notes, 'note')}, in {shown}.", dry_run)
+    counted(made, "card", f"made from {many(foreign.notes, 'note')}, in {shown}.", dry_run)
     counted(left, "card", "left out: no question or no answer in words.")
     counted(len(media), "media file", f"named, not taken: {_some(media)}")
     if reviews:

@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -159,11 +160,10 @@ def as_deck(connection: sqlite3.Connection, name: str, known: AbstractSet[str] =
     cards, ids, taken = list[Card](), dict[tuple[str, int], str](), set(known)
     media, notes, left = dict[str, None](), 0, 0
     for guid, kind, tags, values in connection.execute("SELECT guid, mid, tags, flds FROM notes ORDER BY id"):
-        notes += kind in fields
-        texts = (_markdown(value, media) for value in str(values).split("\x1f"))
-        for number, ask, answer, explain in _cards(
-            sides.get(kind, ()), dict(zip(fields.get(kind, ()), texts, strict=False))
-        ):
+        notes += 1
+        shown = (_markdown(value, media) for value in str(values).split("\x1f"))
+        texts = dict(zip(fields[kind], shown, strict=False))
+        for number, ask, answer, explain in _cards(sides[kind], texts):
             if not ask or answer == "":
                 left += 1
                 continue
@@ -171,9 +171,9 @@ def as_deck(connection: sqlite3.Connection, name: str, known: AbstractSet[str] =
             tries = (id_from(name, f"{guid}\x1f{place}\x1f{n}") for n in count())
             id_ = ids[str(guid), number] = next(each for each in tries if each not in taken)
             taken.add(id_)
-            common: dict[str, Any] = {"id": id_, "deck": name, "ask": ask, "explain": explain}
-            common["tags"] = tuple(dict.fromkeys(str(tags).split()))
-            cards.append(Cloze(**common) if answer is None else Basic(**common, answer=answer))
+            kind_of = Cloze if answer is None else partial(Basic, answer=answer)
+            words = tuple(dict.fromkeys(str(tags).split()))
+            cards.append(kind_of(id=id_, deck=name, ask=ask, explain=explain, tags=words))
     deck = Deck(name, name.replace("-", " ").capitalize(), cards=tuple(cards))
     return Foreign(deck, notes, list(media), left, ids)
 

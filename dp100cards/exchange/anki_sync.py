@@ -163,10 +163,11 @@ class Sync:
         left = [id_ for id_ in self.there if id_ not in self.cards]
         goes = not left or self.may_delete(len(left), len(self.there))
         self.done["deleted" if goes else "kept"] = left
-        if to_delete := [self.numbers[id_] for id_ in (*self.done["deleted"], *other_kind)]:
-            self.anki.call("deleteNotes", notes=to_delete)
-        for id_ in self.done["deleted"]:
-            del self.sent[id_]
+        to_delete = [*self.done["deleted"], *other_kind]
+        if to_delete:
+            self.anki.call("deleteNotes", notes=[self.numbers[id_] for id_ in to_delete])
+        for id_ in to_delete:
+            self.sent.pop(id_, None)
         self.mine = [id_ for id_ in self.mine if id_ not in other_kind]
         absent = [id_ for id_ in self.cards if id_ not in self.there]
         # Where nothing is left of what was sent, the collection is another one, or was begun anew.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from dp100cards.cards import LEVELS, Scenario, Source
+from dp100cards.cards import Scenario, Source
 from dp100cards.errors import Problem
 from dp100cards.notes.inline import COMMENT, flow, outside_code, plain
 
@@ -34,25 +35,28 @@ BOX = re.compile(r"\[([ xX*]?)\](?=\s|\Z|[^\s(\[:])\s*")
 SLOPPY = re.compile(r"(#{2,6})(?!#)(\S[^\n]*)\Z")
 """A heading without the blank after its marks."""
 CALLOUT = re.compile(r"\[!\w+\][+-]?[ \t]*")
-NOTHING = re.compile(r"(?!)")
+MARKS = {"item": BOX, "quote": CALLOUT}
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Every scalar is text: a date stays as it is written, and `no` is not false."""
 FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
-PAIR = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|\S+)""")
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-SKILL = re.compile(r"[a-z0-9-]+/[A-Za-z0-9][A-Za-z0-9.-]*\Z")
+PAIR = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|[^\s{}]+)""")
+ATTRIBUTES = re.compile(rf"\s*\{{\s*(?:(?:[#.:][^\s{{}}]*|{PAIR.pattern})(?:\s+|(?=\}})))+\}}\s*\Z")
 WEB = re.compile(r"https?://\S+")
-PAGE = {
-    "url": (WEB, "https://example.org/page"),
-    "date": (re.compile(r"\d{4}-\d\d-\d\d"), "2026-05-31"),
-    "checked": (re.compile(r"\d{4}-\d\d"), "2026-11"),
+SHAPES = {
+    "deck": (re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), "hold only a–z, 0–9 and single hyphens"),
+    "level": (re.compile(r"recall|exam"), "be recall or exam"),
+    "skills": (re.compile(r"[a-z0-9-]+/[A-Za-z0-9][A-Za-z0-9.-]*"), "look like dp-100/3.17"),
+    "url": (WEB, "look like https://example.org/page"),
+    "date": (re.compile(r"\d{4}-\d\d-\d\d"), "look like 2026-05-31"),
+    "checked": (re.compile(r"\d{4}-\d\d"), "look like 2026-11"),
 }
-"""How the parts of a page are written in a deck, each with an example. A deck with others could not be read again."""
+"""How what a note says of itself is written: what it must do. A deck with others could not be read again."""
 PLAIN = ("deck", "title", "area", "documentation")
+PAGE = ("url", "date", "checked")
 MOST_SKILLS = 2
 NO_PAGE = Source()
 Lines = tuple[int, int]  # first and last, from 1
+Wrong = tuple[str, str]  # the name of what is wrong, and a message
 
 
 class Row(NamedTuple):
@@ -206,7 +210,8 @@ def _block(note: Note, node: SyntaxTreeNode) -> Block:
                 block.rows.append(Row(line, [flow(_text(note, cell)) for cell in row.children]))
         case "list" | "item" | "quote":
             block.items = [_block(note, child) for child in node.children]
-            _take_mark(block)
+            if block.kind in MARKS and block.items and block.items[0].kind == "paragraph":
+                _take_mark(block, block.items[0])
     return block
 
 
@@ -219,11 +224,10 @@ def _text(note: Note, node: SyntaxTreeNode) -> str:
     return text
 
 
-def _take_mark(block: Block) -> None:
+def _take_mark(block: Block, lead: Block) -> None:
     """Take the box off an item, and the callout's mark off a quote."""
-    lead = block.items[0] if block.items else block
-    match = {"item": BOX, "quote": CALLOUT}.get(block.kind, NOTHING).match(lead.text)
-    if not match or lead.kind != "paragraph":
+    match = MARKS[block.kind].match(lead.text)
+    if not match:
         return
     if block.kind == "item":
         block.box = match[1] in ("x", "X", "*")
@@ -242,8 +246,9 @@ def _place(note: Note, block: Block) -> None:
         return
     title, pairs = heading_attributes(flow(block.text))
     above = tuple(each for each in (*section.above, section) if 0 < each.level < block.level)
-    given, wrong = _attributes(pairs, above[-1].given if above else note.front.given, note.front.sources)
-    note.problems += [Problem(f"notes/{note.path}", block.first, 0, message) for message in wrong]
+    wrong = list[Wrong]()
+    given = _given(pairs, above[-1].given if above else note.front.given, note.front.sources, wrong)
+    note.problems += [Problem(f"notes/{note.path}", block.first, 0, message) for _, message in wrong]
     note.sections.append(Section(html.unescape(title).strip(), block.level, block.first, given, above))
     if above:
         above[-1].below.append(note.sections[-1])
@@ -254,7 +259,7 @@ def _front_matter(text: str, path: str) -> tuple[Front, str, list[Problem]]:
     match = FRONT.match(text)
     if not match:
         return Front(), text.removeprefix("\ufeff"), []
-    rest, problems = "\n" * match[0].count("\n") + text[match.end() :], list[Problem]()
+    rest = "\n" * match[0].count("\n") + text[match.end() :]
     try:
         data: Any = yaml.load(match[1], LOADER) or {}
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -264,67 +269,64 @@ def _front_matter(text: str, path: str) -> tuple[Front, str, list[Problem]]:
         return Front(), rest, [Problem(path, line, column, f"the front matter cannot be read: {reason}")]
     if not isinstance(data, dict):
         return Front(), text, []
-    said = {name: value.strip() for name, value in data.items() if isinstance(value, str)}
+    wrong = list[Wrong]()
+    texts = {
+        name: ",".join(map(str, value)) if isinstance(value, list) else value for name, value in data.items()
+    }
+    said = {name: value.strip() for name, value in texts.items() if isinstance(value, str)}
     deck, title, area, page = (" ".join(said.get(name, "").split()) for name in PLAIN)
-    wrong: list[tuple[str, str]] = []
-    if deck and not SLUG.match(deck):
-        wrong.append(("deck", f"a deck's name may hold only a–z, 0–9 and single hyphens, not {deck!r}"))
-        deck = ""
-    sources, listed = {}, data.get("sources")
-    for name, parts in listed.items() if isinstance(listed, dict) else ():
-        if isinstance(parts, dict) and all(isinstance(part, str) for part in parts.values()):
-            page_parts = {key: parts.get(key, "").strip() for key in ("title", *PAGE)}
-            for key, (pattern, example) in PAGE.items():
-                if page_parts[key] and not pattern.fullmatch(page_parts[key]):
-                    message = f"{key} must look like {example}, not {page_parts[key]!r}"
-                    wrong.append((str(name), f"the source {name!r}: {message}"))
-                    page_parts[key] = ""
-            sources[str(name)] = Source(**page_parts)
-        else:
-            wrong.append((str(name), f"the source {name!r} needs title, url, date and checked"))
-    skills = data.get("skills", "")
-    pairs = {"level": said.get("level", ""), "source": said.get("source", "") if sources else ""}
-    pairs["skills"] = ",".join(map(str, skills)) if isinstance(skills, list) else str(skills)
-    given, mistakes = _attributes(pairs, Given(page=Source(url=page if WEB.fullmatch(page) else "")), sources)
-    wrong += [(message.split()[1], message) for message in mistakes]
-    starts = [line.lstrip().partition(":")[0] for line in match[1].splitlines()]
-    for name, message in wrong:
-        problems.append(Problem(path, starts.index(name) + 2 if name in starts else 1, 0, message))
+    deck = _checked("deck", deck, "deck", wrong)
+    listed = data.get("sources")
+    pages = listed if isinstance(listed, dict) else {}
+    sources = {name: _page(name, parts, wrong) for name, parts in pages.items()}
+    above = Given(page=Source(url=page if WEB.fullmatch(page) else ""))
+    given = _given(said if sources else said | {"source": ""}, above, sources, wrong)
+    names = ["---", *(line.lstrip().partition(":")[0] for line in match[1].splitlines())]
+    places = ((names.index(name) + 1 if name in names else 1, message) for name, message in wrong)
     question, given, skills = said.get("question", ""), replace(given, skills=()), given.skills
-    return Front(deck, title, area, question, given, skills, sources), rest, problems
+    front = Front(deck, title, area, question, given, skills, sources)
+    return front, rest, [Problem(path, line, 0, message) for line, message in places]
+
+
+def _checked(part: str, value: str, name: str, wrong: list[Wrong]) -> str:
+    """A value if it looks as that part must; else nothing, and a message about what has this name."""
+    pattern, must = SHAPES[part]
+    if not value or pattern.fullmatch(value):
+        return value
+    where = "" if name == part else f"the source {name!r}: "
+    wrong.append((name, f"{where}{part} must {must}, not {value!r}"))
+    return ""
+
+
+def _page(name: str, parts: Any, wrong: list[Wrong]) -> Source:
+    """One of the `sources:`."""
+    if not isinstance(parts, dict) or not all(isinstance(part, str) for part in parts.values()):
+        wrong.append((name, f"the source {name!r} needs title, url, date and checked"))
+        return NO_PAGE
+    url, date, checked = (_checked(part, parts.get(part, "").strip(), name, wrong) for part in PAGE)
+    return Source(title=parts.get("title", "").strip(), url=url, date=date, checked=checked)
 
 
 def heading_attributes(text: str) -> tuple[str, dict[str, str]]:
     """A heading without the `{…}` at its end, and what stands in there; `{#anchor .class}` is only taken off."""
     match = ATTRIBUTES.search(text)
-    pairs = {name: value.strip("\"'") for name, value in PAIR.findall(match[1])} if match else {}
-    rest = PAIR.sub("", match[1]).split() if match else []
-    if not match or not (pairs or rest) or any(word[0] not in "#.:" for word in rest):
+    if not match:
         return text, {}
-    return text[: match.start()], pairs
+    return text[: match.start()], {name: value.strip("\"'") for name, value in PAIR.findall(match[0])}
 
 
-def _attributes(
-    pairs: Mapping[str, str], above: Given, sources: Mapping[str, Source]
-) -> tuple[Given, list[str]]:
-    """The attributes that hold below a heading with these pairs, and what is wrong with them."""
-    level, listed = pairs.get("level", ""), pairs.get("skills", "")
-    skills = tuple(dict.fromkeys(part.strip() for part in listed.split(",") if part.strip()))
-    exams = [skill.partition("/")[0] for skill in skills]
-    name, _, anchor = pairs.get("source", "").partition("#")
-    page, wrong = sources.get(name), []
-    if level not in LEVELS:
-        wrong.append(f"the level {level!r} is unknown: it is recall or exam")
-        level = ""
-    if bad := [skill for skill in skills if not SKILL.match(skill)]:
-        wrong.append(f"the skills {', '.join(bad)!r} are not written as exam/number")
+def _given(said: Mapping[str, str], above: Given, sources: Mapping[str, Source], wrong: list[Wrong]) -> Given:
+    """The attributes that hold where this is said, below those that hold above."""
+    level = _checked("level", said.get("level", ""), "level", wrong)
+    named = dict.fromkeys(filter(None, map(str.strip, said.get("skills", "").split(","))))
+    skills = tuple(skill for skill in named if _checked("skills", skill, "skills", wrong))
+    if max(Counter(skill.partition("/")[0] for skill in skills).values(), default=0) > MOST_SKILLS:
+        wrong.append(("skills", f"the skills {','.join(skills)!r} are more than {MOST_SKILLS} of one exam"))
         skills = ()
-    elif max(map(exams.count, exams), default=0) > MOST_SKILLS:
-        wrong.append(f"the skills {listed!r} are more than {MOST_SKILLS} of one exam")
-        skills = ()
+    name, _, anchor = said.get("source", "").partition("#")
+    page = sources.get(name)
     if page and page.url and anchor:
-        anchor = "-".join(anchor.split())
-        page = replace(page, url=f"{page.url.partition('#')[0]}#{anchor}")
+        page = replace(page, url=f"{page.url.partition('#')[0]}#{'-'.join(anchor.split())}")
     elif name and not page:
-        wrong.append(f"the source {name!r} is not listed under sources: in the front matter")
-    return Given(level or above.level, skills or above.skills, page or above.page), wrong
+        wrong.append(("source", f"the source {name!r} is not listed under sources: in the front matter"))
+    return Given(level or above.level, skills or above.skills, page or above.page)

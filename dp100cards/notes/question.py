@@ -79,7 +79,8 @@ class Found:
     @property
     def whole(self) -> bool:
         """Is all that stands in a section one question, as under a heading that is only a label?"""
-        return is_label(self.section.title) or self.section.given.level == "exam"
+        title, level = self.section.title, self.section.given.level
+        return title != "" and (is_label(title) or level == "exam")
 
     def tell(self, line: int, message: str, *, wrong: bool = False) -> None:
         """Say why something makes no card, or what is wrong with it."""
@@ -91,17 +92,23 @@ class Found:
     ) -> None:
         """Add a card. `after` are the blocks behind the answer: explanation and source."""
         given, note = self.section.given, self.note
-        more, page = self._afterwards(after)
         begins = plain(ask.split("\n", 1)[0])
         begins = begins if len(begins) <= LONGEST_QUOTE else begins[:LONGEST_QUOTE].rsplit(" ", 1)[0]
-        source = given.source(note.path, lines, quote or begins)
-        if page:
-            source = replace(source, title=page.title, url=page.url, date="", checked="")
         scenarios = (each.scenario for each in (self.section, *self.section.above) if each.scenario)
-        fields["explain"] = "\n\n".join(filter(None, (fields.get("explain"), more)))
         fields["skills"] = given.skills or (() if given.level == "exam" else note.front.file_skills)
-        fields |= {"level": given.level, "source": source, "scenario": next(scenarios, None)}
+        fields["source"] = given.source(note.path, lines, quote or begins)
+        fields |= {"level": given.level, "scenario": next(scenarios, None)}
         self.questions.append(Question(kind(id="", deck="", ask=ask, **fields), self.section, lines))
+        self.explain(after)
+
+    def explain(self, blocks: Blocks) -> None:
+        """Give the last question what these blocks say: its explanation, and the page that they name as its source."""
+        last = self.questions[-1]
+        text, page = self._afterwards(blocks)
+        last.card = replace(last.card, explain="\n\n".join(filter(None, (last.card.explain, text))))
+        if page and last.card.source:
+            source = replace(last.card.source, title=page.title, url=page.url, date="", checked="")
+            last.card = replace(last.card, source=source)
 
     def render(self, blocks: Blocks) -> str:
         """Blocks as the Markdown of a card. What a quote holds is given without its marks."""
@@ -216,10 +223,14 @@ def cloze(found: Found, text: str, marks: re.Pattern[str], lines: Lines) -> bool
 
 def asked(found: Found, title: str, blocks: Blocks, line: int = 0) -> bool:
     """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
-    blocks = [block for block in blocks if block.kind != "rule" and found.render([block])]
+    blocks = [block for block in blocks if found.render([block])]
     section, ask, length = found.section, unnumbered(title), len(plain(unnumbered(title)).split())
     heads = title == section.title
-    above = [each for each in section.headings[: -1 if heads else None] if not QUESTIONS.match(each)]
+    above = [
+        each
+        for each in section.headings[: -1 if heads else None]
+        if not (QUESTIONS.match(each) or is_label(each))
+    ]
     if above and (length <= 2 or (length <= 5 and DEPENDENT.search(ask))):
         ask = f"{above[-1]}: {ask[0].lower()}{ask[1:]}"
     names = [plain(each.title) for each in section.below] if heads else []

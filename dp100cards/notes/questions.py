@@ -7,12 +7,13 @@ and say how many blocks the question took.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 from dp100cards.cards import Basic, Card, Match, Option, Order, Pair, Scenario, Statements
-from dp100cards.notes.blocks import Block, Blocks, Lines, Note, Section
+from dp100cards.notes.blocks import Block, Blocks, Lines, Note, Row, Section
 from dp100cards.notes.inline import flow, is_label, masked, plain, sentences, unnumbered
 from dp100cards.notes.question import (
     BRACKETS,
@@ -106,83 +107,74 @@ def _section(found: Found, section: Section, cited: bool) -> None:
         section.scenario = Scenario(slug, f"**{name}**\n\n{found.render(section.blocks)}")
         use(section.blocks)
         return
-    if is_listed(title, "explanation headings") and found.tasks and _explains_last(found):
-        return
+    if found.tasks and is_listed(title, "explanation headings"):
+        before = found.note.sections[found.note.sections.index(section) - 1]
+        if found.questions[-1].section in (before, *section.above):
+            found.explain(section.blocks)
+            use(section.blocks)
+            return
     tick_answers(found, section.blocks, title)
     blocks = opened(section.blocks)
     if has_tasks(blocks):
         task_questions(found, title, blocks)
         use(section.blocks)
         return
-    since = 0
-    for at, block in enumerate(blocks):
-        if not block.used and (took := _structure(found, blocks, at, since)):
-            since = at + took
-            use(blocks[at:since])
-    if title.endswith("?") and not any(block.used for block in blocks) and (cited or not name_of(title)):
-        at = next((n for n, block in enumerate(blocks) if n and _is_question(block)), len(blocks))
-        if not asked(found, title, blocks[:at]):
-            return
-        use(blocks[:at])
-    for at, block in enumerate(blocks):
-        use(blocks[at : at + (0 if block.used else _texts(found, blocks, at))])
+    structured = _read(found, blocks, STRUCTURE)
+    if title.endswith("?") and not structured and (cited or not name_of(title)):
+        below = [*blocks[:1], *takewhile(lambda block: not _is_question(block), blocks[1:])]
+        if asked(found, title, below):
+            use(below)
+    _read(found, blocks, TEXTS)
 
 
-def _explains_last(found: Found) -> bool:
-    """An explanation under a heading of its own goes to the question above."""
-    section, last = found.section, found.questions[-1] if found.questions else None
-    before = found.note.sections[found.note.sections.index(section) - 1]
-    if not last or not (last.section in section.above or last.section is before):
+def _read(found: Found, blocks: Blocks, readers: Sequence[Reader]) -> bool:
+    """Let the first reader that can make cards of a block and of those behind it; are any of the blocks used?"""
+    for at, block in enumerate(blocks):
+        before = len(found.questions)
+        took = 0 if block.used else next((took for read in readers if (took := read(found, blocks, at))), 0)
+        if len(found.questions) > before:
+            after = list(takewhile(lambda each: not _is_question(each), blocks[at + took :]))
+            labelled = list(takewhile(_explains, after))
+            if not found.whole or not (labelled or readers is STRUCTURE):
+                after = labelled
+            found.explain(after)
+            took += len(after)
+        use(blocks[at : at + took])
+    return any(block.used for block in blocks)
+
+
+def _is_question(block: Block) -> bool:
+    """Is a paragraph a question of its own: `Q: …`, `term :: meaning`, a sentence with a gap?"""
+    if block.kind != "paragraph":
         return False
-    text = "\n\n".join(filter(None, (last.card.explain, found.render(section.blocks))))
-    last.card = replace(last.card, explain=text)
-    use(section.blocks)
-    return True
+    mark, flowing = MARK.match(block.text), masked(flow(block.text))
+    return bool((mark and mark[1][0] != "A") or SPLIT.search(flowing) or GAPS.search(flowing))
 
 
-def _structure(found: Found, blocks: Blocks, at: int, since: int) -> int:
-    """Make the cards of code, of a table or of steps; how many blocks were used."""
-    match blocks[at].kind:
-        case "code":
-            return short_code(found, blocks, at)
-        case "table" if _question_table(found, blocks[at]):
-            return 1
-        case "table" | "list":
-            return _parts(found, blocks, at, since)
-    return 0
+def _explains(block: Block) -> bool:
+    """Is a block labelled as an explanation or as a source?"""
+    return bool(EXPLANATION.match(block.lead) or SOURCE.match(block.lead))
 
 
-def _texts(found: Found, blocks: Blocks, at: int) -> int:
-    """Make the cards of a paragraph, of bullets or of a quote; how many blocks were used."""
-    block = blocks[at]
-    match block.kind:
-        case "paragraph":
-            return _paragraph(found, blocks, at)
-        case "list":
-            return sum(_item(found, item) for item in block.items) and 1
-        case "quote":
-            return int(bool(block.items and _paragraph(found, block.items, 0)))
-    return 0
+# Readers of structure
 
 
-def _parts(found: Found, blocks: Blocks, at: int, since: int) -> int:
-    """A question that asks for an order, for pairs or for yes and no; how many blocks from its list or table on."""
+def _parts(found: Found, blocks: Blocks, at: int) -> int:
+    """A question that asks for an order, for pairs or for yes and no, before its list or table."""
     block, title = blocks[at], found.section.title
-    before = [each for each in blocks[since:at] if not each.used and not _is_question(each)]
-    stem = before if found.whole else before[-1:]
+    if block.kind not in ("list", "table"):
+        return 0
+    above = list(takewhile(lambda each: not (each.used or _is_question(each)), reversed(blocks[:at])))
+    stem = above[::-1] if found.whole else above[:1]
     told = any(each.kind == "paragraph" for each in stem)
     ask = stem_of(found, stem, title if found.whole or not told else "")
     kind, fields = _lists(block, blocks[at + 1 : at + 2], plain(ask))
     if not fields:
         return 0
-    end = at + 1 + (kind is Order and bool(fields["extra"]))
-    after = blocks[end:]
-    if not found.whole:
-        after = _labelled(after)
     first = stem[0].first if stem and not is_label(title) else found.section.line
-    found.add(kind, (first, block.last), ask or "Is each statement true?", after, **fields)
+    found.add(kind, (first, block.last), ask or "Is each statement true?", **fields)
     use(stem)
-    return end - at + len(after)
+    return 2 if kind is Order and fields["extra"] else 1
 
 
 def _lists(block: Block, following: Blocks, question: str) -> tuple[type[Card], dict[str, Any]]:
@@ -212,105 +204,84 @@ def _truths(table: Block) -> tuple[Option, ...]:
     return tuple(Option(cells[0], bool(answer), "".join(cells[2:3])) for cells, answer in told)
 
 
-def _question_table(found: Found, table: Block) -> bool:
-    """The cards of a table `Question | Answer`; False if it is another one."""
-    asks, answers, *_ = [plain(cell) for cell in table.rows[0].cells] + [""]
+def _question_table(found: Found, blocks: Blocks, at: int) -> int:
+    """The cards of a table `Question | Answer`."""
+    header, *rows = blocks[at].rows or [Row(0, [])]
+    asks, answers, *_ = [*map(plain, header.cells), "", ""]
     if not (is_listed(asks, "question column") and is_listed(answers, "answer column")):
-        return False
-    for line, (ask, answer, *more) in table.rows[1:]:
+        return 0
+    for line, (ask, answer, *more) in rows:
         if ask and answer:
             explain = "\n\n".join(filter(None, more))
             found.add(Basic, (line, line), unnumbered(ask), answer=answer, explain=explain)
         elif ask or answer or any(more):
             found.tell(line, "this row has no question or no answer: it makes no card")
-    return True
+    return 1
 
 
-def _item(found: Found, item: Block) -> int:
-    """The questions in one bullet, and in the bullets below it."""
-    lead, rest = (item.items[0], item.rest) if item.items and item.lead else (None, item.items)
-    made = 0
-    if lead:
-        marks = MARK.findall(lead.text)
-        text = MARK.sub("", lead.text) if len(marks) == 1 and marks[0][0] == "Q" else lead.text
-        ask, answer = _split(text)
-        first, *more = sentences(flow(text)) or [""]
-        if not ask and not rest and first.endswith("?") and "?" not in " ".join(more):
-            ask, answer = first, " ".join(more)
-        body = [*([replace(lead, text=answer)] if answer else []), *rest]
-        if ask and body and not MARK.match(text) and asked(found, ask, body, item.first):
+# Readers of texts
+
+
+def _inner(found: Found, blocks: Blocks, at: int) -> int:
+    """The questions in a quote, or in the bullets of a list."""
+    block = blocks[at]
+    if block.kind == "quote":
+        return int(_read(found, block.items, TEXTS))
+    return int(block.kind == "list" and sum(_bullet(found, item) for item in block.items) > 0)
+
+
+def _bullet(found: Found, item: Block) -> bool:
+    """The question of one bullet, or those in it and below it."""
+    marks = [mark[0] for mark in MARK.findall(item.lead)]
+    if marks in ([], ["Q"]) and item.lead:
+        lead = item.items[0]
+        ask, answer = _split(MARK.sub("", lead.text), alone=not item.rest)
+        body = [*([replace(lead, text=answer)] if answer else []), *item.rest]
+        if ask and asked(found, ask, body, item.first):
             use([item])
-            return 1
-        made = _paragraph(found, item.items, 0)
-        use(item.items[:made])
-    return made + sum(_item(found, each) for block in rest for each in block.items)
-
-
-def _paragraph(found: Found, blocks: Blocks, at: int) -> int:
-    """The questions in one paragraph; how many blocks were used."""
-    if blocks[at].kind != "paragraph":
-        return 0
-    readers = (_marked, _apart, _pairs, _question, _gaps)
-    return next((took for read in readers if (took := read(found, blocks, at))), 0)
-
-
-def _is_question(block: Block) -> bool:
-    """Is a paragraph a question of its own: `Q: …`, `term :: meaning`, or a sentence with a gap?"""
-    if block.kind != "paragraph":
-        return False
-    mark, flowing = MARK.match(block.text), masked(flow(block.text))
-    return bool((mark and mark[1][0] != "A") or SPLIT.search(flowing) or GAPS.search(flowing))
-
-
-def _labelled(blocks: Blocks) -> list[Block]:
-    """The blocks up to the first that is labelled neither as an explanation nor as a source."""
-    return list(takewhile(lambda each: EXPLANATION.match(each.lead) or SOURCE.match(each.lead), blocks))
+            return True
+    return _read(found, item.items, TEXTS)
 
 
 def _marked(found: Found, blocks: Blocks, at: int) -> int:
     """`Q: … A: …` and `C: … [gap] …`. Where a section is one question, Q and A may have several blocks each."""
-    whole, before, ask = found.whole and bool(found.section.title), len(found.questions), list[Block]()
-    said, took = _after_marks(blocks[at:], whole)
-    for n, (mark, body) in enumerate(said, 1):
+    said, took = list[tuple[str, list[Block]]](), 0  # what stands behind each mark
+    for block in blocks[at:]:
+        lead, *parts = MARK.split(block.text) if block.kind == "paragraph" else [""]
+        marked = bool(parts) and not lead
+        if marked and (not said or parts[0][0] == "A"):
+            line = block.first
+            for mark, text in zip(parts[::2], parts[1::2], strict=True):
+                last = line + text.strip("\n").count("\n")
+                said.append((mark[0], [Block("paragraph", line, last, text.strip())]))
+                line += text.count("\n")
+        elif marked or not said or said[-1][0] == "C" or _explains(block):
+            break
+        elif found.whole or (said[-1][0] == "A" and _introduces(said[-1][1][-1], block)):
+            said[-1][1].append(block)
+        else:
+            break
+        took += 1
+    before = len(found.questions)
+    for (mark, ask), (behind, answer) in pairwise([*said, ("", [])]):
         if mark == "C":
-            cloze(found, found.render(body), BRACKETS, (body[0].first, body[0].last))
-        if ask and mark == "A" and (answer := found.render(body)):
-            rest = list(takewhile(lambda each: not MARK.match(each.text), blocks[at + took :]))
-            after = (rest if whole else _labelled(rest)) if n == len(said) else []
-            found.add(Basic, (ask[0].first, body[-1].last), found.render(ask), after, answer=answer)
-            took += len(after)
-        ask = body if mark == "Q" else []
+            cloze(found, found.render(ask), BRACKETS, (ask[0].first, ask[0].last))
+        elif mark == "Q" and behind == "A" and (text := found.render(answer)):
+            found.add(Basic, (ask[0].first, answer[-1].last), found.render(ask), answer=text)
     if said and len(found.questions) == before:
         found.tell(blocks[at].first, "this question has no answer behind A: it makes no card")
     return took
 
 
-def _after_marks(blocks: Blocks, whole: bool) -> tuple[list[tuple[str, list[Block]]], int]:
-    """What stands behind each `Q:`, `A:` and `C:` up to the next question, and in how many blocks."""
-    said: list[tuple[str, list[Block]]] = []
-    for n, block in enumerate(blocks):
-        parts = MARK.split(block.text) if block.kind == "paragraph" else [""]
-        marked, (mark, body) = len(parts) > 2 and not parts[0], said[-1] if said else ("", [])
-        if marked and (not said or parts[1][0] == "A"):
-            line = block.first
-            for each, text in zip(parts[1::2], parts[2::2], strict=True):
-                last = line + text.strip("\n").count("\n")
-                said.append((each[0], [Block("paragraph", line, last, text.strip())]))
-                line += text.count("\n")
-            continue
-        introduced = (
-            mark == "A" and block.kind in ("list", "code", "table") and body[-1].text[-1:] in ("", ":")
-        )
-        if marked or mark in ("", "C") or _labelled([block]) or not (whole or introduced):
-            return said, n
-        body.append(block)
-    return said, len(blocks)
+def _introduces(lead: Block, block: Block) -> bool:
+    """Does a block end what stands before it: a list, code or a table behind `A:` or a colon?"""
+    return block.kind in ("list", "code", "table") and lead.text[-1:] in ("", ":")
 
 
 def _apart(found: Found, blocks: Blocks, at: int) -> int:
     """A question mark alone on its line, between the question and its answer."""
     match, first, took = APART.search(blocks[at].text), blocks[at].first, 1
-    if not match:
+    if not match or blocks[at].kind != "paragraph":
         return 0
     ask, answer = flow(blocks[at].text[: match.start()]), flow(blocks[at].text[match.end() :])
     if not ask and at and blocks[at - 1].kind == "paragraph":
@@ -325,8 +296,8 @@ def _apart(found: Found, blocks: Blocks, at: int) -> int:
 
 def _pairs(found: Found, blocks: Blocks, at: int) -> int:
     """`term :: meaning` on each of its lines."""
-    before = len(found.questions)
-    for number, line in enumerate(blocks[at].text.split("\n"), blocks[at].first):
+    before, text = len(found.questions), blocks[at].text if blocks[at].kind == "paragraph" else ""
+    for number, line in enumerate(text.split("\n"), blocks[at].first):
         if match := SPLIT.search(masked(line)) if "::" in line else None:
             ask, answer = flow(line[: match.start()]), flow(line[match.end() :])
             if ask and answer:
@@ -345,35 +316,43 @@ def _both_ways(found: Found, lines: Lines, ask: str, answer: str, both: bool) ->
 def _question(found: Found, blocks: Blocks, at: int) -> int:
     """A line that ends in `?`: its answer is on the next lines, or below it up to the next bold line."""
     block, below = blocks[at], blocks[at + 1 :]
-    ask, rest = _split(block.text)
+    ask, rest = _split(block.text) if block.kind == "paragraph" else ("", "")
     if rest:
         below = [each for each in below[:1] if each.first == block.last + 1 and each.kind != "paragraph"]
     elif BOLD_LINE.match(block.text):
-        below = list(takewhile(lambda each: not _starts_bold(each), below))
+        below = list(takewhile(lambda each: not _is_bold(each), below))
     elif QUESTIONS.match(found.section.title) and not plain(below[0].lead if below else "").endswith("?"):
         below = below[:1]
     else:
         return 0
     body = [*([replace(block, text=rest)] if rest else []), *below]
-    return 1 + len(below) if ask and body and asked(found, ask, body, block.first) else 0
+    return 1 + len(below) if ask and asked(found, ask, body, block.first) else 0
 
 
-def _split(text: str) -> tuple[str, str]:
-    """A question on the first line of a text or in bold, and what follows it."""
-    bold = BOLD_LINE.match(text)
+def _split(text: str, alone: bool = False) -> tuple[str, str]:
+    """A question on the first line of a text or in bold, and what follows it; `alone` its first sentence will do."""
+    bold, (first, *more) = BOLD_LINE.match(text), sentences(flow(text)) or [""]
     ask, rest = (bold[1], bold[2]) if bold and plain(bold[1]).endswith("?") else text.partition("\n")[::2]
+    if alone and not plain(ask).endswith("?") and "?" not in " ".join(more):
+        ask, rest = first, " ".join(more)
     asks = plain(ask).endswith("?") and re.search(r"\w", ask)
     return (ask.strip(), rest.strip()) if asks else ("", "")
 
 
-def _starts_bold(block: Block) -> bool:
-    """Does a block begin another bold question, or end this one?"""
-    match = BOLD_LINE.match(block.text) if block.kind == "paragraph" else None
-    return block.kind == "rule" or bool(match and (not match[2].strip() or plain(match[1]).endswith("?")))
+def _is_bold(block: Block) -> bool:
+    """Is a block bold throughout, a bold question or a rule? It ends the question above."""
+    match = BOLD_LINE.match(block.lead)
+    return block.kind == "rule" or bool(match and (not match[2] or plain(match[1]).endswith("?")))
 
 
 def _gaps(found: Found, blocks: Blocks, at: int) -> int:
     """`==gap==`, `{{gap}}` and `{{c1::gap::hint}}`."""
-    text = blocks[at].text
-    marked = "==" in text or "{{" in text
-    return int(marked and cloze(found, flow(text), GAPS, (blocks[at].first, blocks[at].last)))
+    block = blocks[at]
+    marked = block.kind == "paragraph" and ("==" in block.text or "{{" in block.text)
+    return int(marked and cloze(found, flow(block.text), GAPS, (block.first, block.last)))
+
+
+Reader = Callable[[Found, Blocks, int], int]
+"""Makes the cards of the block at a place and perhaps of those behind it; says how many blocks it used."""
+STRUCTURE: tuple[Reader, ...] = (short_code, _question_table, _parts)
+TEXTS: tuple[Reader, ...] = (_marked, _apart, _pairs, _question, _gaps, _inner)

@@ -429,6 +429,9 @@ def test_a_card_whose_kind_changed_is_made_anew_with_its_past(learner: Learner) 
     learner.sync()
     cloze = '  - {id: demo-0, kind: cloze, ask: "It is {{this}}."}\n'
     learner.decks(demo=cloze + "".join(map(card, range(1, 5))))
+    learner.connect.break_at = "importPackage", 0
+    learner.sync(status=3)
+    learner.connect.break_at = None
     learner.sync()
     learner.sync()
     assert learner.there("demo-0").note().note_type()["name"] == "dp100 Cloze"
