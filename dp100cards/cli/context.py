@@ -67,10 +67,10 @@ class AppContext:
         self.__dict__["collection"] = Collection(home)  # which the progress file asks for
         upgraded(self, home, brought, yours)
 
-    @cached_property
+    @property
     def settings(self) -> config.Settings:
         """The collection's settings. Raises ContentError if `dp100.toml` has mistakes."""
-        return self.collection.settings()
+        return self.collection.settings
 
     @cached_property
     def index(self) -> Index:
