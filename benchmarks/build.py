@@ -72,7 +72,7 @@ def builds(notes: dict[str, str]) -> None:
         edited = {n: t.replace("the", "each") if k % 10 == 0 else t for k, (n, t) in enumerate(notes.items())}
         for name, texts in (("first build", notes), ("again", notes), ("edited", edited)):
             started = process_time()
-            built = prepare(collection, collection.settings(), texts)
+            built = prepare(collection, texts)
             write(collection, built)
             seconds, merged = process_time() - started, built.merged
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

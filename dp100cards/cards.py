@@ -55,8 +55,8 @@ def gapped(text: Callable[[str], str], hidden: Sequence[str]) -> str:
 
 
 def filled(ask: str) -> str:
-    """What a cloze card asks, with nothing hidden."""
-    return GAP.sub(r"\1", ask) if "{{" in ask else ask
+    """The text of a cloze card, or code with blanks, with nothing hidden."""
+    return GAP.sub(lambda gap: gap[1].strip(), ask) if "{{" in ask else ask
 
 
 INLINE = (

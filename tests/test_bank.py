@@ -68,10 +68,10 @@ def plain(card: Card) -> Card:
 def test_a_fresh_build_of_the_notes_makes_the_shipped_decks(tmp_path: Path) -> None:
     shutil.copytree(HOME / "notes", tmp_path / "notes")
     collection = Collection(tmp_path)
-    write(collection, prepare(collection, collection.settings(), collection.note_texts()))
+    write(collection, prepare(collection, collection.note_texts()))
 
     assert in_any_places(shipped(tmp_path)) == in_any_places(DECKS)
-    again = prepare(collection, collection.settings(), collection.note_texts())
+    again = prepare(collection, collection.note_texts())
     assert not again.files
 
 

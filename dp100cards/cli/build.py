@@ -87,7 +87,7 @@ def prepared(
     """What these notes give; the sample is left out where there are others and it is as it was made."""
     notes = {name: text for name, text in texts.items() if len(texts) == 1 or (name, text) != (SAMPLE, NOTE)}
     verdicts = Verdicts(app.store.rejected(), app.store.restored()) if app.begun else Verdicts()
-    return prepare(app.collection, app.settings, notes, verdicts, adopt=adopt, lenient=lenient)
+    return prepare(app.collection, notes, verdicts, adopt=adopt, lenient=lenient)
 
 
 def carry_out(app: AppContext, built: Build) -> None:

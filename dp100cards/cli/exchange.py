@@ -73,7 +73,8 @@ def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule:
     Exporting and importing again updates the notes in Anki and never doubles them. Your reviews arrive only with
     the first import of a card. `dp100 anki sync` goes both ways, every day.
     """
-    package = packed(app, found := chosen(app, decks))
+    found = chosen(app, decks)
+    package = packed(app, found)
     times = {deck.name: int(app.collection.deck_file(deck.name).stat().st_mtime) for deck in found}
     contents = package.contents(read_known(app.data / EXPORTED), times)
     changed = {card: second for card, (_, second) in contents.items()}
@@ -193,7 +194,7 @@ def import_anki(app: AppContext, file: Path, dry_run: bool, as_deck: str | None,
     if not dry_run:
         intake.record(app.store)
     new, known = intake.count("review"), intake.known
-    were = "would be" if dry_run else "were"
+    were = "would be" if dry_run else "was" if new == 1 else "were"
     came = f"{many(new, 'new review')} of {many(intake.cards)} {were} taken in"
     say(f"{file}: {came if new else f'no new reviews of your {many(intake.notes)} in it'}.")
     if known:

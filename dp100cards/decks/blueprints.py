@@ -28,7 +28,7 @@ def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Bluepr
     A collection that names none has the usual one if at least half of its cards count towards its areas; else its
     decks are the areas.
     """
-    settings = collection.settings()
+    settings = collection.settings
     if exam or settings.blueprint:
         return read_blueprint(exam or settings.blueprint, collection)
     usual = read_blueprint(USUAL)

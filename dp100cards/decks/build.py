@@ -17,7 +17,6 @@ import yaml
 
 from dp100cards import files
 from dp100cards.cards import Card, Source
-from dp100cards.config import Settings
 from dp100cards.decks.blueprints import USUAL, read_blueprint
 from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.decks.read import SCHEMA_TEXT, Loader, Reading, Wrong, read_deck_file
@@ -60,7 +59,6 @@ class Build:
 
 def prepare(
     collection: Collection,
-    settings: Settings,
     notes: Mapping[str, str],
     verdicts: Verdicts | None = None,
     *,
@@ -75,7 +73,7 @@ def prepare(
     """
     readings, found = read_decks(collection, lenient=lenient), read_manifest(collection)
     drafts, manifest = draft_cards(notes), found or Manifest([], {})
-    plan, verdicts = plan_of(settings, collection), verdicts or Verdicts()
+    plan, verdicts = plan_of(collection), verdicts or Verdicts()
     merge = _merge(drafts, readings, manifest, plan=plan, verdicts=verdicts, notes=notes, adopt=adopt)
     merged = merge.run()
     if merged.adopted and not found and not adopt:
@@ -173,8 +171,9 @@ def read_decks(collection: Collection, *, lenient: bool = False) -> dict[str, Re
     return readings
 
 
-def plan_of(settings: Settings, collection: Collection) -> Plan:
+def plan_of(collection: Collection) -> Plan:
     """The plan by which notes are spread over decks: that of `dp100.toml`, else what came with the program."""
+    settings = collection.settings
     exam, decks = settings.blueprint or USUAL, settings.decks
     areas = {id_: area.id for id_, (_, area) in read_blueprint(exam, collection).skills.items()}
     shipped = resources("dp100cards.decks") / "plans" / f"{exam}.yaml"

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,7 @@ class Collection:
         """A file's path as messages show it: from the collection's folder on."""
         return path.relative_to(self.home).as_posix() if path.is_relative_to(self.home) else str(path)
 
+    @cached_property
     def settings(self) -> config.Settings:
         """What `dp100.toml` says, or the defaults. Raises ContentError if it has mistakes."""
         path = self.home / config.SETTINGS

@@ -150,6 +150,7 @@ class Sync:
     done: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def run(self) -> None:
+        """Take in what is new in Anki, then do there what is new here: content first, reviews and marks last."""
         self.cards = {card.id: card for card in self.package.cards}
         removed = {id_: anki_out.stable_id("note", id_) for id_ in self.sent.keys() - self.cards.keys()}
         self.numbers = removed | self.package.numbers
@@ -335,15 +336,17 @@ class Sync:
         seen |= {id_: n for id_ in self.done["new"] if (n := marks(self.plan.state(id_)))}
         for id_ in self.mine:
             want, have, number = marks(self.plan.state(id_)), self.there[id_].marks, self.numbers[id_]
-            if want != have and id_ in self.in_filtered:
+            if want == have or id_ in self.done["waiting"]:
+                continue
+            if id_ in self.in_filtered:
                 self.done["waiting"].append(id_)
-            elif want != have:
-                if want % FLAGS != have % FLAGS:
-                    actions.append(values_of_card(number, {"flags": want % FLAGS}))
-                if want // FLAGS != have // FLAGS:
-                    turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
-                seen[id_] = want
-                self.done["suspended or flagged as here"].append(id_)
+                continue
+            if want % FLAGS != have % FLAGS:
+                actions.append(values_of_card(number, {"flags": want % FLAGS}))
+            if want // FLAGS != have // FLAGS:
+                turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
+            seen[id_] = want
+            self.done["suspended or flagged as here"].append(id_)
         actions += [(action, {"cards": numbers}) for action, numbers in turned.items() if numbers]
         self.anki.several(actions)
         remember_seen(self.store, seen)

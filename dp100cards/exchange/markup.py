@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files as resources
 from itertools import count
 from pathlib import Path
@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from dp100cards import files
-from dp100cards.cards import GAP, INLINE, Card, gaps
+from dp100cards.cards import GAP, INLINE, Card, filled, gaps
 from dp100cards.clean import many, safe_link
 
 Pictures = Callable[[str], str]  # gives the `src` for the path of a picture, or "" if it cannot be shown
@@ -162,8 +162,8 @@ def templates() -> Environment:
         "code_block": lambda code, language: Markup(code_block(code, language)),
         "escaped": lambda text: Markup(html.escape(text)),
     }
-    made.filters |= {each.__name__: each for each in (gaps, stem, numbered, scattered, safe_link)}
-    made.filters |= {"filled": partial(GAP.sub, lambda gap: gap[1].strip()), "percent": "{:.0%}".format}
+    made.filters |= {each.__name__: each for each in (filled, gaps, stem, numbered, scattered, safe_link)}
+    made.filters["percent"] = "{:.0%}".format
     made.globals |= {"many": many}
     return made
 

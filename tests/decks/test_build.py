@@ -49,7 +49,7 @@ def home(tmp_path: Path) -> Path:
 def build(home: Path, verdicts: Verdicts | None = None) -> dict[str, str]:
     """Build, and give each card's id with its question."""
     collection = Collection(home)
-    built = prepare(collection, collection.settings(), collection.note_texts(), verdicts)
+    built = prepare(collection, collection.note_texts(), verdicts)
     write(collection, built)
     return {card.id: card.ask for deck in built.merged.decks for card in deck.cards}
 
@@ -71,7 +71,7 @@ MARKS = re.compile(r"\*\*|`|\\\\|==")
 def test_every_quote_is_found_in_its_note() -> None:
     collection = Collection(shipped())
     texts = collection.note_texts()
-    built = prepare(collection, collection.settings(), texts)
+    built = prepare(collection, texts)
     for deck in built.merged.decks:
         for card in deck.cards:
             assert card.source is not None
@@ -171,7 +171,7 @@ def test_a_card_whose_fact_is_gone_is_retired_and_comes_back_with_its_id(home: P
 def test_where_a_number_changed_the_id_stays_and_the_card_goes_back_to_learning(home: Path) -> None:
     collection = Collection(home)
     edit(home, "To 3.6 at least", "To 3.8 at least")
-    built = prepare(collection, collection.settings(), collection.note_texts())
+    built = prepare(collection, collection.note_texts())
     assert built.merged.new == []
     assert built.merged.retired == []
     changed = {after.id: (answer_text(before), answer_text(after)) for before, after in built.merged.changed}

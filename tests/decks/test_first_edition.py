@@ -29,7 +29,7 @@ def entries(home: Path) -> dict[str, dict[str, object]]:
 
 def build(home: Path) -> dict[str, Card]:
     collection = Collection(home)
-    built = prepare(collection, collection.settings(), collection.note_texts())
+    built = prepare(collection, collection.note_texts())
     write(collection, built)
     return {card.id: card for deck in built.merged.decks for card in deck.cards}
 
@@ -67,7 +67,7 @@ def test_edits_comments_own_cards_and_a_card_in_another_deck_survive(home: Path)
 
 
 def test_the_settings_are_read(home: Path) -> None:
-    settings = Collection(home).settings()
+    settings = Collection(home).settings
     assert (settings.name, settings.keys) == ("Harbour", {"undo": "z"})
     assert (settings.study.new_per_day, settings.study.retention) == (7, 0.92)
     assert list(settings.decks) == ["harbour", "ferries"]

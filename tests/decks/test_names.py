@@ -20,7 +20,7 @@ def build(home: Path, **notes: str) -> dict[str, str]:
             text + CARD.format(f"{'abcdefgh'[n] * 3} gadget"), encoding="utf-8"
         )
     collection = Collection(home)
-    built = prepare(collection, collection.settings(), collection.note_texts())
+    built = prepare(collection, collection.note_texts())
     write(collection, built)
     return {deck.name: deck.title for deck in built.merged.decks if deck.cards}
 

@@ -138,7 +138,7 @@ def test_the_index_and_a_build_keep_scenarios(tmp_path: Path) -> None:
     text = f"{text[:first]}    kind: basic\n    scenario: firm\n{text[first + len('    kind: basic') + 1 :]}"
     path.write_text(text.replace("cards:\n", "scenarios:\n  firm: A firm.\ncards:\n", 1), encoding="utf-8")
     collection = Collection(tmp_path)
-    built = prepare(collection, collection.settings(), collection.note_texts())
+    built = prepare(collection, collection.note_texts())
     write(collection, built)
     index = Index.open(collection, tmp_path / "index")
     about = [card for card in index.cards() if card.scenario]

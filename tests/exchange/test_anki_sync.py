@@ -254,6 +254,7 @@ def test_filtered_decks_are_left_alone(learner: Learner) -> None:
     inside = sorted(id_ for id_, there in learner.anki.cards().items() if there.odid)
     assert len(inside) == 2
     learner.here(inside[0], "review", 3, days=1)
+    learner.here(inside[0], "flag", 2)
     learner.here(inside[1], "suspend")
     learner.decks(other="".join(map(card, range(5))))
     said = learner.sync()
@@ -264,6 +265,7 @@ def test_filtered_decks_are_left_alone(learner: Learner) -> None:
     col.sched.empty_filtered_deck(learner.there(inside[0]).did)
     learner.sync()
     assert learner.reviews() == [(inside[0], 3)]
+    assert learner.there(inside[0]).user_flag() == 2
     assert learner.there(inside[1]).queue == -1
     assert {col.decks.name(there.did) for there in learner.anki.cards().values()} == {"DP-100::Other"}
 

@@ -124,7 +124,7 @@ class Program:
     def builds_to_itself(self) -> None:
         """A build of the learner's copy would change nothing."""
         collection = Collection(self.home)
-        assert not prepare(collection, collection.settings(), collection.note_texts()).files
+        assert not prepare(collection, collection.note_texts()).files
 
 
 @pytest.fixture
