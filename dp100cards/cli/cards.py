@@ -222,10 +222,10 @@ def rejected_cards(app: AppContext) -> dict[str, Card]:
     from dp100cards.generate.identity import REJECTED
 
     manifest, restored = read_manifest(app.collection), app.store.restored()
-    known = {each.id: each for each in manifest.known} if manifest else {}
-    built = [id_ for id_, each in known.items() if each.state == REJECTED and id_ not in restored]
-    ids = (*built, *app.store.rejected())
-    found = {id_: app.index.card(id_) or (id_ in known and known[id_].card) for id_ in ids}
+    known = manifest.known if manifest else ()
+    built = [each.id for each in known if each.state == REJECTED and each.id not in restored]
+    kept = {each.id: each.card for each in known}
+    found = {id_: app.index.card(id_) or kept.get(id_) for id_ in (*built, *app.store.rejected())}
     return {id_: card for id_, card in found.items() if card}
 
 

@@ -21,8 +21,11 @@ from dp100cards.store.store import Store
 
 def create(store: Store, paper: Paper, now: Moment) -> Sitting:
     """Put a new sitting on disk, with its own copy of each question."""
-    rules = [SittingEvent("sections"), *[SittingEvent("strict")] * paper.strict]
-    rules += [SittingEvent("partial", value=paper.partial)] if paper.partial else []
+    rules = [SittingEvent("sections")]
+    if paper.strict:
+        rules.append(SittingEvent("strict"))
+    if paper.partial:
+        rules.append(SittingEvent("partial", value=paper.partial))
     row = {"uid": new_uid(), "name": paper.plan.name, "at": now.at, "offset": now.offset, "seed": paper.seed}
     row |= {"minutes": paper.minutes, "practice": paper.practice, "blueprint": as_json(plain(paper.plan))}
     with store.transaction():

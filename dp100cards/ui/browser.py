@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -38,12 +38,18 @@ class Row:
     states: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        card, self.ask = self.card, one_line(self.ask)
-        self.text = " ".join((self.ask, self.more, card.id, card.deck, *card.tags, *card.skills)).casefold()
-        skills = [name for skill in card.skills for name in (skill, skill.rpartition("/")[2])]
-        values = {"deck": [card.deck], "kind": [card.kind], "level": [card.level], "is": self.states}
-        values |= {"tag": card.tags, "skill": skills}
-        self.values = {name: {each.casefold() for each in values[name]} for name in values}
+        self.ask = one_line(self.ask)
+        names = (self.card.id, self.card.deck, *self.card.tags, *self.card.skills)
+        self.text = " ".join((self.ask, self.more, *names)).casefold()
+
+    def values(self, name: str) -> Iterable[str]:
+        """What the card has of that which a filter names: `dp-100/1.2` is the skill 1.2, too."""
+        if name == "is":
+            return self.states
+        if name not in ("tag", "skill"):
+            return [getattr(self.card, name).casefold()]
+        found = [each.casefold() for each in getattr(self.card, f"{name}s")]
+        return found + [each.rpartition("/")[2] for each in found]
 
 
 class Filter:
@@ -63,14 +69,14 @@ class Filter:
             name, colon, value = word.partition(":")
             if colon and name in NAMES:
                 meant = self._meant(name, value.split(","))
-                rows = [row for row in rows if not meant.isdisjoint(row.values[name])]
+                rows = [row for row in rows if not meant.isdisjoint(row.values(name))]
             else:
                 rows = [row for row in rows if word in row.text] or self._similar(word, rows)
         return rows
 
     def _meant(self, name: str, given: Sequence[str]) -> set[str]:
         """The values that are given, or that begin with what is given."""
-        known = {each for row in self.rows for each in row.values[name]}
+        known = {each for row in self.rows for each in row.values(name)}
         return {each for part in given for each in ({part} & known or known) if each.startswith(part)}
 
     def _similar(self, word: str, rows: Sequence[Row]) -> list[Row]:
@@ -166,12 +172,12 @@ class Browser(Screen):
         hints += [("esc", "to the list")] if self.typing else [("/", "filter")]
         hints += [("x", "reject"), ("@", "suspend")] if row and not self.typing else []
         hints += [("u", "undo"), ("q", "back")] if not self.typing else []
-        listed = self._list(left, size)
+        listed, rule = self._list(left, size), [styled("─" * size.width, "rule")]
+        above = [] if size.panes else [*listed, *rule] if size.compact else [*rule, *listed]
         return View(
             title=styled(" Cards", "title"),
             right=styled(f"{self._count()} ", "quiet"),
-            heading=[self._heading(size.width)],
-            pinned=() if size.panes else [*listed, styled("─" * size.width, "rule")],
+            heading=[self._heading(size.width), *above],
             body=self._card(row, Size(right, size.height)),
             aside=listed if size.panes else (),
             message=self.message,
@@ -180,9 +186,12 @@ class Browser(Screen):
         )
 
     def _heading(self, width: int) -> Text:
-        text = self.line.text
-        shown = "▏".join(self.line) if self.typing else text or "none"
-        heading = styled(" Filter ", "quiet").append(shown, "key" if self.typing else "")
+        heading, text = styled(" Filter ", "quiet"), self.line.text
+        if self.typing:
+            cut = max(len(self.line.before) + heading.cell_len + 2 - width, 0)
+            heading.append("▏".join(self.line)[cut:], "key")  # what is typed now stays in sight
+        else:
+            heading.append(text or "none")
         if self.typing and not text:
             heading.append("  words, deck:… tag:… is:due kind:… skill:…", "quiet")
         heading.truncate(width, overflow="ellipsis")

@@ -92,11 +92,13 @@ class Exam(Screen):
             return [("enter", "to the question"), ("PgDn", "more"), ("g", "go to"), *out]
         if attempt.lines and session.typing and not session.explaining:
             return [("enter", "next"), ("esc", "other keys than letters")]
-        first = ("esc", "type") if attempt.lines else (attempt.span, VERBS.get(session.card.kind, "choose"))
+        first = [("esc", "type") if attempt.lines else (attempt.span, VERBS.get(session.card.kind, "choose"))]
+        if session.explaining:
+            first = []
         reread = [("s", "scenario")] if session.card.scenario and self._one_pane else []
         back = [("p", "back")] if size.width >= 60 or size.plain else []  # which would be kept before `next`
         rest = [("*", "mark"), ("r", "review"), ("S", "hand in"), *out]
-        return [*[first] * (not session.explaining), ("enter", "next"), *reread, *back, *rest]
+        return [*first, ("enter", "next"), *reread, *back, *rest]
 
     # What a key does
 

@@ -49,7 +49,7 @@ class Window:
             small, needed = (f"{columns}×{rows}" for columns, rows in (size[:2], SMALLEST))
             words = f"This window has {small}; {needed} are needed. Make it larger, or press q."
             return [*said(words, max(size.width, 4), indent=0), *[Text()] * size.height][: size.height], None
-        header, footer = _around(view, size, notice or view.message)
+        header, footer = _around(view, size, f"{notice} {view.message}".strip())
         body, aside = _trimmed(view.body, size), _trimmed(view.aside, size)
         lost = len(view.body) - len(body)  # by which the places that the view names are too low
         self.room = room = max(size.height - len(header) - len(footer) - len(view.tail), 1)
@@ -91,7 +91,7 @@ def _around(view: View, size: Size, message: str) -> tuple[list[Text], list[Text
     done = rule if view.progress is None or not rule else [bar(view.progress, width)]
     note = view.note if width >= 60 else Text()
     keys = key_line(view.hints, width - note.cell_len - bool(note))
-    header = [spread(view.title, view.right, width), *view.heading, *done, *view.pinned]
+    header = [spread(view.title, view.right, width), *view.heading, *done]
     return header, [
         *rule,
         *said([message] * bool(message), width - 1, "message", 1),
@@ -304,8 +304,8 @@ class Lines(Stage):
 
 def for_lines(hints: Sequence[Hint]) -> list[Hint]:
     """Key hints as they are typed in lines: an empty line is enter."""
-    typed = [hint for hint in hints if hint[0] not in ("PgDn", "PgUp", "↑ ↓")]
-    return [("enter" if key == "space" else key, does) for key, does in typed]
+    unused = ("PgDn", "PgUp", "↑ ↓")
+    return [("enter" if key == "space" else key, does) for key, does in hints if key not in unused]
 
 
 def keys_of(line: str, view: View) -> list[str]:

@@ -64,7 +64,6 @@ class View:
     title: Text = field(default_factory=Text)
     right: Text = field(default_factory=Text)  # in the title's line; it is kept where both have no room
     heading: Sequence[Text] = ()  # more lines of the header
-    pinned: Sequence[Text] = ()  # above the body, and does not scroll with it
     progress: float | None = None  # how much is done, 0 to 1: drawn as the rule below the header
     body: Sequence[Text] = ()
     aside: Sequence[Text] = ()
@@ -162,8 +161,6 @@ class Stage:
                 elif result == NOTHING:
                     possible = ", ".join(f"{name} {does}" for name, does in view.hints)
                     self.notice = f"{SHOWN.get(key, key)} does nothing here. Keys: {possible}."
-                    # What is asked stays in sight; in lines it is printed anew.
-                    self.notice += f" {view.message}" * (isinstance(screen, Ask) and not self.plain)
                 if result != STAY:
                     break
         self.screens.pop()

@@ -91,3 +91,15 @@ def test_what_is_not_there_is_said_and_not_offered() -> None:
         assert screen.message == ("" if key == "esc" else "No card is chosen.")
     offered = [key for key, _ in screen.view(Size(80, 24)).hints]
     assert offered == ["/", "u", "q"]
+
+
+def test_what_is_typed_into_a_long_filter_stays_in_sight() -> None:
+    index = cast(Any, SimpleNamespace(card=lambda _: None))
+    screen = Browser(
+        Lines(), RECORDS, index, now, lambda: ROWS, "deck:deploy,design kind:basic,choice is:new"
+    )
+    for key in "xyz":
+        screen.press(key)
+    [heading, *_] = screen.view(Size(40, 12)).heading
+    assert heading.plain.endswith("xyz▏")
+    assert heading.cell_len <= 40
