@@ -87,7 +87,9 @@ class AppContext:
     @cached_property
     def store(self) -> Store:
         """The progress file, closed when the program ends. Raises DataError if it cannot be used."""
-        store = Store.open(self.data, self.now(), self.usual_engine)
+        options = self.settings.study
+        engine = Engine(retention=options.retention, maximum_interval=options.maximum_interval)
+        store = Store.open(self.data, self.now(), engine)
         self.closing.callback(self._finish, store)
         return store
 
@@ -99,12 +101,6 @@ class AppContext:
             say(f"dp100: {error.message}", err=True)
         finally:
             store.close()
-
-    @cached_property
-    def usual_engine(self) -> Engine:
-        """The engine as `dp100.toml` wants it, with the published parameters."""
-        options = self.settings.study
-        return Engine(retention=options.retention, maximum_interval=options.maximum_interval)
 
     def now(self) -> Moment:
         """The present moment; a simulated one only for a folder that was named, so that no real progress lies."""

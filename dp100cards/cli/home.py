@@ -54,7 +54,7 @@ def home(app: AppContext) -> None:
         if not screen.chosen:
             return
         try:
-            run(screen.chosen, *["resume"] * (screen.chosen == "exam" and screen.home.is_open))
+            run(*screen.chosen.split())
         except Dp100Error as error:
             message = error.message
         app.index.refresh()
@@ -73,7 +73,7 @@ def run(name: str, *arguments: str) -> None:
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
     today, name = app.today(), app.settings.name
-    return Home(name=name, today=today.date, work=today.work, asks=asks(app))
+    return Home(name=name, today=today.date, work=today.work)
 
 
 def figures_of(app: AppContext) -> Home:
@@ -103,6 +103,7 @@ def figures_of(app: AppContext) -> Home:
         decks=figures.decks,
         said=list(filter(None, said)),
         can_build=changed,
+        asks=not app.in_lines and asks(app),
     )
 
 
@@ -174,8 +175,7 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
 def _page(figures: Statistics) -> Page:
     """Twelve weeks at a glance, retention, what is coming, how far each deck and area is, mock exams."""
     total, streak, (reviews, took) = figures.total, figures.streak, figures.totals
-    monday = figures.today - (figures.today + 3) % 7  # day 0 was a Thursday
-    first = monday - 7 * (charts.WEEKS - 1)
+    first = figures.today - figures.date.weekday() - 7 * (charts.WEEKS - 1)  # a Monday
     days = [figures.days.get(day, Day()) for day in range(first, figures.today + 1)]
     weeks = [days[n : n + 7] for n in range(0, len(days), 7)]
     recall = f" · recall {percent(total.recall)} of begun" if total.recall is not None else ""
@@ -183,7 +183,8 @@ def _page(figures: Statistics) -> Page:
     summary = [f"{total.begun} of {many(total.cards)} begun · {total.mature} mature{recall}{run}"]
     if reviews:
         summary.append(f"{many(reviews, 'review')} in {duration(took)}; today {figures.done.reviews}.")
-        summary += [f"Chance to pass: {said}."] if (said := chance_now(figures)) else []
+        if said := chance_now(figures):
+            summary.append(f"Chance to pass: {said}.")
     else:
         summary.append("Nothing has been reviewed yet: dp100 study")
     months = [(n, f"{day:%b}") for n in range(charts.WEEKS) if (day := date_of(first + 7 * n)).day <= 7]

@@ -54,7 +54,7 @@ def doctor(app: AppContext, name: str | None) -> int:
         if app.store.read_only:
             say("!  it is read-only: nothing that you answer can be kept")
     found = disk.existing(path)
-    say(f"  {many(len(found), 'backup')}{':' * bool(found)}")
+    say(f"  {many(len(found), 'backup')}{':' if found else ''}")
     for one in reversed(found):
         try:
             count, newest = disk.describe(one)
@@ -101,7 +101,7 @@ def optimize(app: AppContext, reset: bool) -> None:
         return
     say("Fitting…", err=True)
     try:
-        found = fit(store.by_card(), store.engine, store.fitted()[1])
+        found = fit(store.by_card(), store.engine, store.fitted_at)
     except ModuleNotFoundError:
         raise UsageError(EXTRA) from None
     except ValueError as error:

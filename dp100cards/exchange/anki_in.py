@@ -206,4 +206,4 @@ def _marked(
         if there != mine and (there != was or not last) and at > last:
             moment = Moment(at, here.offset(at / 1000))
             what = kind if there or kind == "flag" else "unsuspend"
-            yield Event(their.card, what, moment, value=there * (kind == "flag"), origin="anki")
+            yield Event(their.card, what, moment, value=there if kind == "flag" else 0, origin="anki")

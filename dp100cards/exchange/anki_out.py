@@ -187,7 +187,7 @@ def placed(state: CardState, position: int, first_day: int) -> dict[str, int]:
         due, interval = state.due_at // 1000, 1
         left = 1001 if kind == 3 else 2002 - 1001 * min(state.step, 1)
     values = {"type": kind, "queue": -1 if state.suspended else queue, "due": due, "ivl": interval}
-    return values | {"factor": EASE * bool(kind), "reps": state.reps, "lapses": state.lapses, "left": left}
+    return values | {"factor": EASE if kind else 0, "reps": state.reps, "lapses": state.lapses, "left": left}
 
 
 # The package

@@ -64,7 +64,7 @@ def _blocks(text: str, pictures: Pictures | None) -> str:
                 start = f" start='{token.attrs['start']}'" if "start" in token.attrs else ""
                 made += f"<{token.tag} class='list'{start}>"
             case tag if tag not in ("thead", "tbody"):
-                made += f"<{'/' * (token.nesting < 0)}{tag}>"
+                made += f"</{tag}>" if token.nesting < 0 else f"<{tag}>"
         before = token.type
     return made
 

@@ -38,7 +38,6 @@ class Day(NamedTuple):
     """What was done on one day. Of the cards that were begun before it, only the first answer says anything."""
 
     reviews: int = 0  # ratings, learning steps among them
-    cards: int = 0
     new: int = 0  # cards seen for the first time
     recalled: int = 0  # of the cards asked that were begun before, how many were known
     asked: int = 0
@@ -58,7 +57,7 @@ def days(store: Store, first: int, last: int, ids: Set[str] | None = None) -> di
                    state.first_day BETWEEN 1 AND day - 1 AS is_old
             FROM answer JOIN state USING (card) WHERE day BETWEEN :first AND :last
         )
-        SELECT day, count(*), sum(is_first), sum(is_first AND NOT is_old), sum(is_first AND is_old AND rating > 1),
+        SELECT day, count(*), sum(is_first AND NOT is_old), sum(is_first AND is_old AND rating > 1),
                sum(is_first AND is_old), sum(took)
         FROM placed GROUP BY day ORDER BY day"""
     names = {"first": first, "last": last, "ids": json.dumps(list(ids or ()))}
@@ -196,8 +195,8 @@ def exam_plan(store: Store, exam: str, study: StudyOptions) -> ExamPlan:
 
 def planned_exams(store: Store) -> list[str]:
     """The names of the exams for which a plan was kept."""
-    query = "SELECT name FROM setting WHERE name > ? AND name < ?"
-    return [name.removeprefix(PLAN) for (name,) in store.all(query, (PLAN, PLAN + "~"))]
+    query = f"SELECT name FROM setting WHERE name GLOB '{PLAN}*'"
+    return [name.removeprefix(PLAN) for (name,) in store.all(query)]
 
 
 def keep_exam_plan(store: Store, exam: str, plan: ExamPlan, now: Moment) -> None:
@@ -262,8 +261,8 @@ class Today:
         new = self.study.new_per_day
         if self.days_left is not None:
             # What was done today counts, so that the day's number stays the same all day.
-            reviews = self.done.cards - self.done.new + self._reviews_due
-            new = new_on(self.unseen + self.done.new, self.days_left, reviews, self.affordable)
+            unseen, reviews = self.unseen + self.done.new, self.done.asked + self._reviews_due
+            new = new_on(unseen, self.days_left, reviews, self.affordable)
         return Limits(new, self.study.reviews_per_day)
 
     def new_tomorrow(self, reviews: int) -> int:

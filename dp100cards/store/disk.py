@@ -133,12 +133,9 @@ MIGRATIONS: dict[int, Callable[[sqlite3.Connection], object]] = {1: _with_uids}
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:
     """Run a script inside the open transaction; `executescript` would commit it first."""
-    statement = ""
-    for line in Path(__file__).with_name(script).read_text(encoding="utf-8").splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
+    text = Path(__file__).with_name(script).read_text(encoding="utf-8")
+    for statement in text.split(";\n"):
+        connection.execute(statement)
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

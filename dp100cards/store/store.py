@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -30,11 +29,10 @@ UNDOABLE = ("study", "cards")
 FITTED = "fsrs"
 """The name under which FSRS's parameters are kept, once they are fitted to the learner's own reviews."""
 
-EVENT = "card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes, key, uid, turn"
+EVENT = "card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes, key, uid, turn, id"
 STATE = CardState._fields
-SELECT_EVENT = f"SELECT {EVENT}, id FROM event"
+SELECT_EVENT = f"SELECT {EVENT} FROM event"
 SELECT_STATE = f"SELECT {', '.join(STATE)} FROM state"
-PUT_EVENT = f"INSERT INTO event ({EVENT}) VALUES ({re.sub('[a-z_]+', '?', EVENT)})"
 PUT_STATE = f"INSERT OR REPLACE INTO state ({', '.join(STATE)}) VALUES ({', '.join('?' * len(STATE))})"
 NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
 
@@ -57,6 +55,9 @@ class Store(AbstractContextManager["Store"]):
     def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment) -> None:
         self.connection, self.path, self._opened = connection, path, now
         self.engine = self.usual = Engine()
+        self.fitted_at = (
+            0  # milliseconds UTC: when the parameters in use were fitted; 0 for the published ones
+        )
         self.read_only = False  # is this a copy in memory of a file that cannot be written?
         self._backed_up = False
         self._held: tuple[object, ...] = ()
@@ -204,8 +205,9 @@ class Store(AbstractContextManager["Store"]):
                 ((before,),) = run(last, (card,))
                 turn = int(max(at, before + 1)) if origin_id is None else at
                 event = event._replace(uid=new_uid(), turn=turn)
-                number = run(PUT_EVENT, (*event[:2], *event.moment, *event[3:-1])).lastrowid or 0
-                written.append(event._replace(id=number))
+                row = event._asdict() | event.moment._asdict()
+                del row["moment"], row["id"]
+                written.append(event._replace(id=self.insert("event", row)))
                 if event.kind == "undo" or turn <= before:
                     out_of_order.add(card)
                 elif card not in out_of_order:
@@ -250,19 +252,6 @@ class Store(AbstractContextManager["Store"]):
         with self.transaction():
             self.connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (name, value, at))
 
-    def fitted(self) -> tuple[tuple[float, ...] | None, int]:
-        """The fitted parameters, and when they were fitted (milliseconds UTC).
-
-        (None, 0) if there are none, or only ones that this program's algorithm cannot use.
-        """
-        try:
-            kept = json.loads(self.setting(FITTED) or "{}")
-            values = tuple(map(float, kept["parameters"]))
-            Engine(parameters=values)
-            return (values, int(kept.get("fitted_at", 0))) if kept["algorithm"] == ALGORITHM else (None, 0)
-        except (ValueError, KeyError, TypeError):
-            return None, 0
-
     def keep_fitted(self, values: Sequence[float], at: int) -> None:
         """Schedule by parameters that were fitted at a moment (milliseconds UTC); without any, by the usual ones."""
         kept = {"algorithm": ALGORITHM, "parameters": list(values), "fitted_at": at} if values else {}
@@ -273,12 +262,17 @@ class Store(AbstractContextManager["Store"]):
     # The cache of states
 
     def use(self, engine: Engine) -> None:
-        """Schedule by this engine from now on, with the parameters fitted to the learner, if there are any.
+        """Schedule by this engine from now on, with the parameters fitted to the learner, if there are any for it.
 
         Where it differs from the last one, all states are computed anew.
         """
-        self.usual, (fitted, _) = engine, self.fitted()
-        self.engine = replace(engine, parameters=fitted) if fitted else engine
+        self.engine = self.usual = engine
+        self.fitted_at = 0
+        with suppress(ValueError, KeyError, TypeError):
+            kept = json.loads(self.setting(FITTED) or "{}")
+            if kept["algorithm"] == ALGORITHM:
+                self.engine = replace(engine, parameters=tuple(map(float, kept["parameters"])))
+                self.fitted_at = int(kept.get("fitted_at", 0))
         if self.setting("engine") != self.engine.fingerprint:
             with self.transaction():
                 self.rebuild()

@@ -51,7 +51,7 @@ Keep = Callable[[str, str], str]
 
 
 class HomeScreen(Screen):
-    """The home of the program; `chosen` is what the learner wants to do, "" to leave."""
+    """The home of the program; `chosen` is the command that the learner wants, "" to leave."""
 
     widest = WIDEST
 
@@ -60,13 +60,13 @@ class HomeScreen(Screen):
     ) -> None:
         """`figures` gives what is shown, after the `first` picture."""
         self.stage, self.home, self.chosen = stage, first or figures(), ""
-        self._figures, self._keep_date, self._asks = figures, keep_date, self.home.asks
+        self._figures, self._keep_date = figures, keep_date
         self.tick = IDLE if first else None
 
     def beat(self) -> Result:
         """No key came at once: count what takes longer; after a newcomer's first session, ask for the exam's day."""
         self.tick, self.home = None, self._figures()
-        if self._asks and not self.stage.plain:
+        if self.home.asks:
             self._ask_date()
         return STAY
 
@@ -76,7 +76,7 @@ class HomeScreen(Screen):
         elif key == "?":
             self.stage.run(help_page([("Home", HELP["home"])]))
         elif key in CHOICES and (key != "b" or self.home.can_build):
-            self.chosen = CHOICES[key]
+            self.chosen = "exam resume" if key == "e" and self.home.is_open else CHOICES[key]
             return CLOSE
         else:
             return NOTHING

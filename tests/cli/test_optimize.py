@@ -77,7 +77,7 @@ def test_parameters_in_use_that_forecast_better_are_kept(home: Path, tmp_path: P
     assert losses["new fit"] > losses["published"]
     assert "The parameters in use forecast better: they are kept." in said
     with Store.open(tmp_path / "data", Moment(0)) as store:
-        assert store.fitted()[0] is None
+        assert store.engine.parameters == DEFAULTS
 
 
 def test_a_fit_in_use_is_judged_by_what_it_has_not_seen(home: Path, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Somebody's Anki deck becomes a deck of ours, as text."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,8 @@ from dp100cards.cards import Basic, Cloze
 from dp100cards.cli.main import run
 from dp100cards.decks.read import read_deck
 from dp100cards.exchange.anki_file import Foreign, as_deck, opened
+from dp100cards.scheduler.event import Moment
+from dp100cards.store.store import Store
 
 anki_collection = pytest.importorskip("anki.collection")
 
@@ -81,3 +85,32 @@ def test_the_deck_is_written_once_and_can_be_read(
     assert len(reading.deck.cards) == 7
     assert run([*wanted, "--as-deck", "theirs"]) == 2
     assert run([*wanted, "--as-deck", "../evil"]) == 2
+
+
+def test_its_reviews_come_along_if_they_are_the_learners_own(
+    tmp_path: Path, new_anki: Callable[[], Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    anki = new_anki()
+    collection = anki.collection
+    note = collection.new_note(collection.models.by_name("Basic"))
+    note.fields = ["What is ML?", "A way to learn from data."]
+    collection.add_note(note, collection.decks.id("Mine"))
+    card = collection.get_card(note.card_ids()[0])
+    card.start_timer()
+    states = collection._backend.get_scheduling_states(card.id)
+    collection.sched.answer_card(collection.sched.build_answer(card=card, states=states, rating=2))
+    collection.set_user_flag_for_cards(3, [card.id])
+    options = anki_collection.ExportAnkiPackageOptions(with_scheduling=True, legacy=True)
+    collection.export_anki_package(out_path=str(tmp_path / "mine.apkg"), options=options, limit=None)
+    (tmp_path / "home" / "decks").mkdir(parents=True)
+    folders = ["--home", str(tmp_path / "home"), "--data", str(tmp_path / "data")]
+    wanted = [*folders, "import", "anki", str(tmp_path / "mine.apkg"), "--as-deck"]
+    assert run([*wanted, "without"]) == 0
+    assert "1 review was left behind; --with-reviews takes them too." in capsys.readouterr().out
+    assert not (tmp_path / "data" / "progress.db").exists()
+    assert run([*wanted, "mine", "--with-reviews"]) == 0
+    assert "1 review was taken in with it." in capsys.readouterr().out
+    now = Moment(int(time.time() * 1000))
+    with Store.open(tmp_path / "data", now) as store:
+        (state,) = store.states().values()
+        assert (state.reps, state.flag, state.card.startswith("mine-")) == (1, 3, True)

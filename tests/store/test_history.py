@@ -87,7 +87,7 @@ def test_only_the_first_answer_of_a_day_to_a_card_begun_before_tells_of_memory(t
             for n, rating in enumerate(ratings):
                 reviewed(store, card, later.later(n * 10 * MINUTE), rating)
         done = daily.days(store, TODAY + 9, TODAY + 9)[TODAY + 9]
-        assert (done.reviews, done.cards, done.new, done.asked, done.recalled) == (6, 3, 1, 2, 1)
+        assert (done.reviews, done.new, done.asked, done.recalled) == (6, 1, 2, 1)
         assert [(day.recalled, day.asked) for day in daily.days(store, TODAY, TODAY + 9).values()] == [
             (0, 0),
             (1, 2),
@@ -97,7 +97,7 @@ def test_only_the_first_answer_of_a_day_to_a_card_begun_before_tells_of_memory(t
 def test_fitted_parameters_are_kept_checked_and_dropped(tmp_path: Path) -> None:
     usual = Engine()
     with Store.open(tmp_path, NOW) as store:
-        assert store.fitted() == (None, 0)
+        assert (store.engine, store.fitted_at) == (usual, 0)
         own = (*usual.parameters[:3], 20.0, *usual.parameters[4:])
         reviewed(store, "a", NOW, 4)
         interval = store.state("a").interval
@@ -106,9 +106,11 @@ def test_fitted_parameters_are_kept_checked_and_dropped(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         assert store.engine.parameters == own
         assert store.state("a").interval > interval, "all cards are scheduled by them"
-        store.set_setting(FITTED, '{"algorithm": "FSRS-9", "parameters": [1]}')
-        assert store.fitted() == (None, 0)
-        store.set_setting(FITTED, "not JSON")
-        assert store.fitted() == (None, 0)
+        assert store.fitted_at == NOW.at
+        other = '{"algorithm": "FSRS-9", "parameters": [1]}'
+        for unusable in (other, other.replace("9", "6"), "not JSON", "[]"):
+            store.set_setting(FITTED, unusable)
+            store.use(usual)
+            assert (store.engine, store.fitted_at) == (usual, 0)
         store.keep_fitted((), at=NOW.at)
         assert store.engine == usual
