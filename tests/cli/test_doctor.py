@@ -40,6 +40,14 @@ def test_without_progress_all_is_well(home: Path, capsys: pytest.CaptureFixture[
     assert "0 backups" in out
 
 
+def test_the_cards_that_were_reviewed_are_counted(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reviewed(home, 2)
+    with Store.open(home / "data", NOW) as store:
+        store.record(Event(card="one-b", kind="suspend", moment=NOW))
+    assert doctor(home) == 0
+    assert "2 reviews of 1 card\n" in capsys.readouterr().out
+
+
 def test_a_state_that_is_not_what_the_reviews_say_is_mended(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
