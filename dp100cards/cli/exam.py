@@ -72,8 +72,7 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
     """A paper drawn from the decks as the learner asked. Raises UsageError if there is nothing to ask."""
     app.require_cards()
     plan, cards = blueprint_of(app.index, app.collection, options["name"] or ""), app.cards()
-    past = (score(sitting) for sitting in sittings.every(app.store) if sitting.counts)
-    lean = weaknesses(past, plan) if options["weak"] else {}
+    lean = weaknesses(app.statistics(plan).first_answers) if options["weak"] else {}
     seed = SystemRandom().randrange(2**31) if options["seed"] is None else options["seed"]
     wanted = {name: options[name] for name in ("questions", "areas", "unseen")}
     found = draw_paper(plan, cards, seed, **wanted, asked=sittings.times_asked(app.store), lean=lean)

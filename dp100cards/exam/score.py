@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -175,14 +175,12 @@ def interval(share: float, questions: int) -> tuple[float, float]:
     return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
 
-def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
-    """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
-    points, of = Counter[str](), Counter[str]()
-    for result in past:
-        for part in result.areas:
-            points[part.id] += part.points
-            of[part.id] += part.of
-    return {area.id: 3 - 2 * points[area.id] / of[area.id] for area in plan.areas if of[area.id]}
+def weaknesses(answers: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+    """How much to lean towards each area: three times its weight where nothing was right, once where all was.
+
+    `answers` are the points in each area, and how many there were.
+    """
+    return {area: 3 - 2 * points / of for area, (points, of) in answers.items()}
 
 
 # Into daily study

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from dp100cards import files
-from dp100cards.cards import GAP, KINDS, Basic, Card, Cloze, gaps
+from dp100cards.cards import GAP, KINDS, Card, Cloze, gaps
 from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
 from dp100cards.scheduler.engine import LEARNING_STEPS, RELEARNING_STEPS, Engine, advance, replay
@@ -78,13 +78,10 @@ def fields(card: Card, media: Media = NONE) -> list[str]:
     pictures = media.of(card)
     scenario = to_html(card.scenario.text, pictures).replace("{{", "&#123;&#123;") if card.scenario else ""
     values = [made.explanation(card, pictures), made.source(card), scenario, made.page(card)]
-    match card:
-        case Cloze(ask=text):
-            sides = [cloze_text(text, pictures)]
-        case Basic(ask=text, answer=answer):
-            sides = [to_html(text, pictures), "", to_html(answer, pictures)]
-        case _:
-            sides = [made.question(card, pictures), made.choices(card, pictures), made.answer(card, pictures)]
+    if isinstance(card, Cloze):
+        sides = [cloze_text(card.ask, pictures)]
+    else:
+        sides = [made.question(card, pictures), made.choices(card, pictures), made.answer(card, pictures)]
     return [str(value) for value in (*sides, *values)]
 
 

@@ -196,6 +196,11 @@ class Statistics(Today):
         mocks = (result for result in self.results if result.sitting.counts)
         return [mock for mock in mocks if mock.sitting.plan.name == self.exam.name]
 
+    @cached_property
+    def first_answers(self) -> dict[str, tuple[float, float]]:
+        """For each area what was earned at first sight in mock exams, and how many questions were answered so."""
+        return sittings.first_answers(self.results, self.exam, self.now)
+
     @property
     def exam_moment(self) -> Moment:
         """The moment for which readiness is said: this time of day on the exam's day, or now."""
@@ -218,12 +223,11 @@ class Statistics(Today):
         if questions is None:
             weights = {area.id: area.middle for area in self.exam.areas}
             questions = Counter(allocate(weights, self.exam.questions))
-        first_answers = sittings.first_answers(self.results, self.exam, self.now)
         begun, found = self._count(recall), []
         for area, skills in self._skills[0].items():
             mine = [recall[id_] for id_ in self.by_area[area] if id_ in recall]
             kinds = (self.entries[id_].kind for id_ in self.by_area[area])
-            right, answered = first_answers.get(area, (0.0, 0.0))
+            right, answered = self.first_answers.get(area, (0.0, 0.0))
             found.append(
                 Area(
                     id=area,

@@ -28,6 +28,7 @@ from dp100cards.session.exam import (
     ExamSession,
     state,
 )
+from dp100cards.store.sittings import first_answers
 from dp100cards.ui.exam import clock
 
 PLAN = blueprint_from(
@@ -332,12 +333,12 @@ def test_the_sections_of_a_paper_are_named_with_their_rules() -> None:
 
 
 def test_a_weak_area_gets_up_to_three_times_its_weight() -> None:
-    plan = blueprint_from({"name": "X", "areas": [{"id": "a"}, {"id": "b"}]})
-    cards = tuple(Choice(id=n, deck="d", ask="?", area=n, options=FOUR) for n in "ab")
-    done = exam.replay(
-        Sitting(1, plan, 1, cards, 10), [SittingEvent("answer", 0, "[0]"), SittingEvent("submit")]
-    )
-    assert weaknesses([score(done)], plan) == {"a": 1.0, "b": 3.0}
+    plan = blueprint_from({"name": "X", "areas": [{"id": "a"}, {"id": "b"}, {"id": "c"}]})
+    cards = tuple(Choice(id=n, deck="d", ask="?", area=n, options=FOUR) for n in "abc")
+    happened = [SittingEvent("answer", 0, "[0]"), SittingEvent("go", 1), SittingEvent("submit", 1)]
+    done = exam.replay(Sitting(1, plan, 1, cards, 10), happened)
+    answers = first_answers([score(done)], plan, Moment(0))
+    assert weaknesses(answers) == {"a": 1.0, "b": 3.0}, "what was never seen says nothing"
 
 
 def test_a_result_shows_what_was_wrong_first_and_a_rejected_card_can_be_taken_back() -> None:
