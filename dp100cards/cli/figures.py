@@ -75,8 +75,9 @@ def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Clos
     """A session's end in words, with what it has changed for the exam."""
     work, today = figures.work, figures.done
     done, learning, finished = session.done, session.learning, session.phase == FINISHED
-    coming = figures.coming(8)[1:]
-    coming[0] = max(coming[0], min(coming[0] + work.held_back, figures.limits.reviews))
+    coming, most = figures.coming(8)[1:], figures.limits.reviews
+    waiting = coming[0] + work.held_back
+    coming[0] = max(coming[0], min(waiting, most))
     took, counts = sum(event.took for event in done), Counter(event.rating for event in done)
     rated = ", ".join(f"{counts[rating]} {ANSWERS[rating]}" for rating in RATINGS if counts[rating])
     each = f", {duration(took // len(done))} each" if len(done) > 1 else ""
@@ -84,7 +85,7 @@ def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Clos
     left = work.due + work.new if finished else session.left[DUE] + session.left[NEW]
     wait = -(-max(learning[0][0] - figures.now.at, 0) // MINUTE) if learning else 0
     when = f"in {many(wait, 'minute')}" if wait else "now"
-    tomorrow = {"review": coming[0], "new card": figures.new_tomorrow(coming[0])}
+    tomorrow = {"review": coming[0], "new card": 0 if waiting > most else figures.new_tomorrow(waiting)}
     due = " and ".join(many(count, noun) for noun, count in tomorrow.items() if count)
     now = chance_now(figures) if done else ""
     then = chance(figures.readiness_before(session.before)) if now else ""

@@ -251,7 +251,9 @@ def test_what_waits_is_counted_among_tomorrows(store: Store, index: Index, clock
     clock.pass_(300 * DAY)
     words = sentences(sat_down(store, index, clock, limits=Limits(new=5, reviews=8)))
     assert "12 overdue reviews follow in the coming days." in words
-    assert "Tomorrow: 8 reviews and 5 new cards." in words
+    assert "Tomorrow: 8 reviews." in words, "new cards wait until no more than that are due"
+    clock.pass_(DAY)
+    assert sat_down(store, index, clock, limits=Limits(new=5, reviews=8)).queue.new_held_back
 
 
 def test_a_card_that_leaves_the_decks_is_passed_over(
