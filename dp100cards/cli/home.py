@@ -279,7 +279,7 @@ def ahead(text: str, today: date) -> date:
 
 def _prepared(figures: Statistics) -> Iterator[str]:
     """What today asks on the way to the exam, what comes of keeping to it, and how ready the learner is now."""
-    day, left, total, then = figures.plan.day, figures.days_left, figures.total, figures.exam_day
+    day, left, total = figures.plan.day, figures.days_left, figures.total
     if day is None:
         yield "No exam date is set. dp100 plan --exam-date 2027-01-15 sets one."
     elif day < figures.date:
@@ -294,8 +294,7 @@ def _prepared(figures: Statistics) -> Iterator[str]:
         yield from _outlook(figures, figures.outlook)
     if said := chance_now(figures):
         rests = f"{total.begun} of {many(total.cards)} begun and {many(len(figures.mocks), 'mock exam')}"
-        ahead = f"on {then.day} {then:%B} if you learned nothing more"
-        when = "today" if then == figures.date else ahead
+        when = f"on {day.day} {day:%B} if you learned nothing more" if day and left else "today"
         yield f"Chance to pass {when}: {said}, from {rests}."
 
 

@@ -47,7 +47,7 @@ class Queue(NamedTuple):
     learning: tuple[tuple[int, str], ...] = ()  # when each is due (milliseconds UTC), the earliest first
     new: frozenset[str] = frozenset()  # which of `main` are new
     held_back: bool = False  # does the limit leave reviews that are due for later days?
-    new_held_back: bool = False  # do new cards, if there are any, wait until the backlog has melted?
+    new_held_back: bool = False  # do new cards, if there are any, wait until the backlog is done?
 
 
 def plan(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dp100cards.config import StudyOptions
 from dp100cards.decks.index import Entry, Index
@@ -183,14 +183,15 @@ def exam_plan(store: Store, exam: str, study: StudyOptions) -> ExamPlan:
     """The plan for an exam; what was never said is as `dp100.toml` has it."""
     usual = ExamPlan(study.exam_date, study.minutes_per_day or None)
     try:
-        kept = json.loads(store.setting(PLAN + exam) or "{}")
-        day, minutes = kept.get("day", usual.day), kept.get("minutes", usual.minutes)
-        return ExamPlan(
-            day=date.fromisoformat(day) if isinstance(day, str) else day,
-            minutes=float(minutes) if minutes and 0 < float(minutes) <= 1440 else None,
-        )
-    except (ValueError, TypeError, AttributeError):
+        kept = as_data(usual) | json.loads(store.setting(PLAN + exam) or "{}")
+        day, minutes = kept["day"], float(kept["minutes"] or 0)
+        return ExamPlan(date.fromisoformat(day) if day else None, minutes if 0 < minutes <= 1440 else None)
+    except (ValueError, TypeError, OverflowError):  # from a foreign history
         return usual
+
+
+def as_data(plan: ExamPlan) -> dict[str, Any]:
+    return {"day": plan.day.isoformat() if plan.day else None, "minutes": plan.minutes}
 
 
 def planned_exams(store: Store) -> list[str]:
@@ -200,8 +201,7 @@ def planned_exams(store: Store) -> list[str]:
 
 
 def keep_exam_plan(store: Store, exam: str, plan: ExamPlan, now: Moment) -> None:
-    kept = {"day": plan.day.isoformat() if plan.day else None, "minutes": plan.minutes}
-    store.set_setting(PLAN + exam, json.dumps(kept), now.at)
+    store.set_setting(PLAN + exam, json.dumps(as_data(plan)), now.at)
 
 
 class Today:

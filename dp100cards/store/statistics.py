@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import cached_property, partial
 from operator import itemgetter
 
@@ -203,14 +202,9 @@ class Statistics(Today):
         return sittings.first_answers(self.results, self.exam, self.now)
 
     @property
-    def exam_day(self) -> date:
-        """The day for which readiness is said: that of the exam, or today."""
-        return max(self.plan.day or self.date, self.date)
-
-    @property
     def exam_moment(self) -> Moment:
-        """This time of day on that day."""
-        return self.now.later((self.exam_day - self.date).days * DAY)
+        """The moment for which readiness is said: this time of day on the exam's day, or now."""
+        return self.now.later((self.days_left or 0) * DAY)
 
     @cached_property
     def readiness(self) -> Readiness:
@@ -250,7 +244,7 @@ class Statistics(Today):
     @cached_property
     def steps(self) -> list[Step]:
         """What can be done next, the most chance per minute first."""
-        days, skills, served = (self.exam_day - self.date).days, *self._skills
+        days, (skills, served) = self.days_left or 0, self._skills
         reviewed, due, unseen = self.recall_at(self.exam_moment), Counter[str](), Counter[str]()
         for name, ids in self.by_area.items():
             for id_ in ids:

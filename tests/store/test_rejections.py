@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from dp100cards.config import StudyOptions
 from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 from dp100cards.store.daily import ExamPlan, exam_plan, falling_due, keep_exam_plan
@@ -62,3 +64,12 @@ def test_an_exam_plan_is_kept_for_each_exam(tmp_path: Path) -> None:
         assert exam_plan(store, "AI-300", study) == usual
         keep_exam_plan(store, "DP-100", ExamPlan(), NOW)
         assert exam_plan(store, "DP-100", study) == ExamPlan(), "taken back, and not what dp100.toml says"
+
+
+@pytest.mark.parametrize(
+    "odd", ['{"day": 5}', '{"minutes": "many"}', "[1]", "7", "none", f'{{"minutes": 1{"0" * 400}}}']
+)
+def test_a_plan_in_a_foreign_history_that_is_none_counts_as_none(tmp_path: Path, odd: str) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        store.set_setting("plan DP-100", odd, NOW.at)
+        assert exam_plan(store, "DP-100", StudyOptions(minutes_per_day=20)) == ExamPlan(minutes=20)
