@@ -205,9 +205,6 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
     elif rest:
         facts.said.append((spot.lines, text))
         name = text.rstrip(" :") if is_name(text.rstrip(" :")) else ""
-    elif spot.about and not facts.index.is_plural(spot.about) and (full := facts.completed(spot.about, text)):
-        facts.said.append((spot.lines, text))
-        facts.sentence(spot, full)
     else:
         before, that = len(facts.facts), THAT.match(text)
         facts.sentences(spot.of(""), sentences(text))
