@@ -35,7 +35,6 @@ from dp100cards.notes.words import (
 
 SIMPLE = {
     "verb": "What {do} {subject} {verb}?",
-    "modal": "What {modal} {subject} {verb}?",
     "copula": "What {be} {subject}?",
     "passive": "What {aux} {subject} {passive} {prep}?",
     "passive.where": "Where {aux} {subject} {passive}?",

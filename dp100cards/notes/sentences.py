@@ -109,11 +109,13 @@ def _clause(said: str, about: str) -> Parts | None:
     if word in LISTS["be"]:
         return _be(name, word, rest)
     if word not in LISTS["modal"]:
-        return _verb(name, word, rest, "")
-    if rest[0].lower() == "be":
-        rest = [each for each in rest[1:] if each.lower() not in LISTS["adverbs"]]
-        return _passive(name, "be", word, rest) if rest else None
-    return _verb(name, rest[0].lower(), rest[1:], word) if rest[1:] else None
+        return _verb(name, word, rest)
+    if rest[0].lower() in LISTS["stays"]:
+        return _where(name, word, rest[0].lower(), rest[1:])
+    if rest[0].lower() != "be":
+        return None  # what something can do is one of many things
+    rest = [each for each in rest[1:] if each.lower() not in LISTS["adverbs"]]
+    return _passive(name, "be", word, rest) if rest else None
 
 
 def _is_verb(words: Sequence[str], at: int) -> bool:
@@ -138,7 +140,8 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     first, second = rest[0].lower(), rest[1].lower() if len(rest) > 1 else ""
     said, two = " ".join(rest), " and " in subject and verb == "is"
     value = _cut(said)
-    if len(value.split()) < SHORT_CUT and len(rest) <= MOST_SAID:
+    another = said[len(value) :].startswith(" and ")  # "the node agent and has access to …"
+    if len(value.split()) < SHORT_CUT and len(rest) <= MOST_SAID and not another:
         value = said  # "atoms of one element, but with …" is no definition without its end
     if is_participle(first) or two or REMARK.match(value) or subject.lower().startswith("the one"):
         return None
@@ -177,7 +180,11 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
         return _parts("passive.when", f"{prep} {value}", **shared)
     if prep in LISTS["in place"] and word in LISTS["places"]:
         return _parts("passive.where", f"{prep} {value}", **shared)
-    if prep == "using" or (prep == "by" and is_gerund(start)):
+    if (
+        prep == "using"
+        or (prep == "by" and is_gerund(start))
+        or (prep in LISTS["in place"] and word != "based")
+    ):
         return None
     used = word in ("used", "designed", "needed", "required")
     if prep == "to" and (used or start in ACTIONS or start in VERBS):
@@ -197,7 +204,7 @@ def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
     return _parts("where", _cut(" ".join(rest[at:])), subject, do=do, verb=f"{word} {middle}".strip())
 
 
-def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
+def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
     """A verb and its object."""
     first, stays = rest[0].lower(), word.removesuffix("s")
     base, prep, do = VERBS.get(word, ("", "", "do" if word == stays else "does"))
@@ -205,11 +212,11 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
         let = LET.match(" ".join(rest))
         verb = f"{stays} you {'' if stays == 'let' else 'to '}{let[1]}" if let else ""
         return _parts("verb", _cut(let[2]), subject, do=do, verb=verb) if let else None
-    if stays in LISTS["stays"] and (modal or not base or first in ("in", "at", "within")):
-        return _where(subject, modal or do, stays, rest)
+    if stays in LISTS["stays"] and (not base or first in ("in", "at", "within")):
+        return _where(subject, do, stays, rest)
     last = subject.split()[-1].lower()
     many = is_plural(subject) or " and " in subject or last in ("people", "data", "children", "men")
-    if not base or (do == "do" and not many and not modal):
+    if not base or (do == "do" and not many):
         return None
     if prep and not " ".join(rest).startswith(prep + " "):
         return None
@@ -225,11 +232,11 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     if do == "did" and (is_participle(first) or not begins):
         return None  # a form in -ed may be a participle
     # "stores A and returns B": the object ends before the next verb.
-    forms = () if modal else THIRD if do == "does" else ACTION_FORMS
+    forms = THIRD if do == "does" else ACTION_FORMS
     lows = [each.lower() for each in rest]
     links = (n for n, each in enumerate(lows[:-1]) if each in ("and", "or") and lows[n + 1] in forms)
     value, verb = _cut(" ".join(rest[: next(links, None)])).rstrip(","), f"{base} {prep}".strip()
     if base == "tell":
         told = re.match(r"(.{2,50}?) to (.+)", value)
         verb, value = (f"tell {told[1]} to do", told[2]) if told else ("", "")
-    return _parts("modal" if modal else "verb", value, subject, do=modal or do, modal=modal, verb=verb)
+    return _parts("verb", value, subject, do=do, verb=verb)

@@ -219,7 +219,7 @@ class Facts:
         words = sentence.split()
         if not 8 <= len(words) <= 25 or sentence.endswith(":") or "$" in sentence or not is_clause(sentence):
             return
-        if words[0].lower() in ACTIONS | LISTS["leaders"] - LISTS["bold begins"]:
+        if words[0].lower() in ACTION_FORMS | LISTS["leaders"] - LISTS["bold begins"]:
             return
         for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
             called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
