@@ -153,8 +153,9 @@ def salvage(store: Store, damaged: Path) -> Merged:
     def readable() -> Iterator[Record]:
         with suppress(sqlite3.Error), reader(damaged) as connection:
             run_script(connection, "history.sql")
-            ((last,),) = connection.execute("SELECT max(id) FROM event")
-            for number in range(1, (last or 0) + 1):  # one by one: a bad page takes no others with it
+            # One by one: a bad page takes no others with it. The last id is not asked of the last page.
+            ((last,),) = connection.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'event'")
+            for number in range(1, (last or 0) + 1):
                 with suppress(sqlite3.Error):
                     yield from _records(connection, "event", "WHERE id = ?", number)
             # A sitting without some of its questions would be none.

@@ -321,6 +321,19 @@ def test_what_came_after_a_bad_page_is_taken_along(tmp_path: Path) -> None:
         assert "d5-101" not in cards
 
 
+def test_a_bad_last_page_takes_no_other_along(tmp_path: Path) -> None:
+    study(tmp_path, 0, 60)
+    study(tmp_path, 1, 300)
+    path = tmp_path / FILE
+    chosen = disk.newest_good(path)
+    assert chosen is not None
+    spoil(path, "d1-299")
+    aside = disk.restore(path, chosen, NOW)
+    assert aside is not None
+    with Store.open(tmp_path, NOW) as store:
+        assert 200 <= union.salvage(store, aside).events < 300
+
+
 def test_an_exams_event_is_known_by_its_sitting_also_in_a_file_of_before(tmp_path: Path) -> None:
     with Store.open(tmp_path / "one", NOW) as one, Store.open(tmp_path / "two", NOW) as two:
         live(one, [("sit", 0, 1, 0, 60), ("learn", 0, 1, DAY, 60), ("learn", 1, 1, DAY, 60)])
