@@ -55,9 +55,7 @@ class Store(AbstractContextManager["Store"]):
     def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment) -> None:
         self.connection, self.path, self._opened = connection, path, now
         self.engine = self.usual = Engine()
-        self.fitted_at = (
-            0  # milliseconds UTC: when the parameters in use were fitted; 0 for the published ones
-        )
+        self.fitted_at = 0  # when the parameters in use were fitted (milliseconds UTC); 0: published ones
         self.read_only = False  # is this a copy in memory of a file that cannot be written?
         self._backed_up = False
         self._held: tuple[object, ...] = ()
