@@ -152,6 +152,7 @@ def _has_pronoun(card: Card, ask: str) -> bool:
 def _wrong_answer(card: Basic) -> Iterator[str]:
     text, low, length = card.answer.strip(), card.answer.strip().lower(), len(card.answer.split())
     answer, ask = ({word.strip(".-") for word in _words(part)} for part in (card.answer, card.ask))
+    ask |= {part for word in ask for part in word.split("-")}
     if answer and answer <= ask and not EITHER_OR.search(card.ask):
         yield "shown"
     short = SHORT_ANSWER.match(card.ask) and low.rstrip(".") in SHORT_ANSWERS

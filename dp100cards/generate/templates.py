@@ -207,15 +207,22 @@ NO_NOUN = re.compile(
 )
 """Headers without a noun that a row can have, such as `Caramelises at`."""
 NO_VALUE = re.compile(r"\W*\Z|(?:yes|no|not|none|n/a)\b", re.IGNORECASE)
-DOES = re.compile(rf"(?i)(?:\w+ly )?(?:{'|'.join(THIRD)})\b")
+DOES = re.compile(rf"(?i)(?:\w+ly )?(?:{'|'.join(THIRD)})\b(?! of\b)")
 MOST_CELL_WORDS = 18
 LABELS = {"term", "definition", "property", "list.are", "list.verb"}
 NAMES = re.compile(r"\S[A-Z0-9`]|^`|(?:\b[A-Z]\w* ){2}[A-Z]")
 """A name that no title makes: RDS, IPv6, Azure Stack Hub."""
 
 
+def _header(fact: Fact) -> str:
+    """The header of a column: "Short description" is one that says what a row is, as "Description" does."""
+    header = fact.parts["header"].strip(" :*")
+    last = header.rpartition(" ")[2]
+    return last if last.lower() in MEANINGS else header
+
+
 def _cell_ask(fact: Fact) -> str:
-    header, row, be = fact.parts["header"].strip(" :*"), fact.subject, fact.parts["be"]
+    header, row, be = _header(fact), fact.subject, fact.parts["be"]
     if len(row) == 1 and is_name(fact.parts["thing"]):
         row = f"{lower(singular(fact.parts['thing']))} {row}"
     low, words, do = header.lower(), header.split(), "do" if be == "are" else "does"
@@ -286,7 +293,7 @@ def _in_place(fact: Fact, ask: str) -> str:
 def cell_cards(fact: Fact) -> Iterator[Draft]:
     """One cell: what a row has in a column."""
     ask, value, values = _under(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
-    low, long = fact.parts["header"].lower(), len(value.split()) > MOST_CELL_WORDS
+    low, long = _header(fact).lower(), len(value.split()) > MOST_CELL_WORDS
     clause = low in MEANINGS | USES and is_clause(value) and not DOES.match(value)
     if not ask or long or clause or NO_VALUE.match(value) or any(map(TRUTHS.match, values)):
         return
@@ -303,7 +310,7 @@ def cell_cards(fact: Fact) -> Iterator[Draft]:
 
 def column_cards(fact: Fact) -> Iterator[Draft]:
     """A whole column: what belongs to what."""
-    header, thing = fact.parts["header"], fact.parts["thing"]
+    header, thing = _header(fact), fact.parts["thing"]
     if header.lower() in WEAK or not is_name(thing) or not header[:1].isalpha():
         return
     what = "description" if header.lower() in MEANINGS else "use" if header.lower() in USES else lower(header)

@@ -124,7 +124,8 @@ class Facts:
         """Keep a fact. Its subject and its value are among the parts."""
         subject = self.index.inside(parts.pop("subject", ""))
         value = parts.pop("value", "").lstrip(" ;,").rstrip(" .;,")
-        usual = {"be": "are" if self.index.is_plural(subject) else "is", "place": spot.concept}
+        many = self.index.is_plural(subject) and not re.match("an? ", subject)
+        usual = {"be": "are" if many else "is", "place": spot.concept}
         parts = {**usual, "heading": self.heading, "topic": self.topic, **parts}
         linked = spot.raw if LINK.search(spot.raw) or PICTURE.search(spot.raw) else ""
         place, about = (spot.section, spot.lines), about or spot.named

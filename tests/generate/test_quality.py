@@ -28,7 +28,7 @@ def order(*items: str) -> Card:
 WORDS = "seven words that nobody will ever need " * 5
 CASES: dict[str, tuple[Card, Card]] = {
     "pronoun": (basic("What does the workspace store?", "Jobs"), basic("What does it store?", "Jobs")),
-    "shown": (basic("What is Spark?", "An engine"), basic("What is the Spark engine?", "The Spark engine")),
+    "shown": (basic("What is Spark?", "An engine"), basic("What is the OS of `spark-latest`?", "Spark")),
     "markup": (
         basic("What is `(` in code?", "A bracket"),
         basic("What is Spark (an engine?", "See https://x.y"),
