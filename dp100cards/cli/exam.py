@@ -161,10 +161,9 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
     found = result_of(app, number)
     missed, known = app.statistics(found.result.sitting.plan).relearned(found.result)
     if missed:
-        them = "it" if len(missed) == 1 else "them"
-        found.message = (
-            f"You missed {many(len(missed), 'question')} here; today you know {len(known)} of {them}."
-        )
+        one = "know it" if known else "do not know it"
+        how = f"know {len(known)} of them" if len(missed) > 1 else one
+        found.message = f"You missed {many(len(missed), 'question')} here; today you {how}."
     if page is not None:
         from dp100cards.exchange import documents  # Jinja2 takes 0.1 s, which only a page needs
 

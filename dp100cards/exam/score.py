@@ -180,7 +180,7 @@ def weaknesses(answers: Mapping[str, tuple[float, float]]) -> dict[str, float]:
 
     `answers` are the points in each area, and how many there were.
     """
-    return {area: 3 - 2 * points / of for area, (points, of) in answers.items()}
+    return {area: 3 - 2 * points / of for area, (points, of) in answers.items() if of}
 
 
 # Into daily study

@@ -144,6 +144,7 @@ class Stage:
     def run(self, screen: AnyScreen) -> AnyScreen:
         """Show a screen until it closes; another one may be run from inside its `press`."""
         self.screens.append(screen)
+        self.notice = ""
         if not self.plain:
             self.show(screen)
         screen.opened()

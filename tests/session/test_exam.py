@@ -18,7 +18,7 @@ from dp100cards.exam.blueprint import blueprint_from
 from dp100cards.exam.draw import draw_paper
 from dp100cards.exam.score import score, weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
-from dp100cards.scheduler.event import CardState, Event, Moment
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 from dp100cards.session.exam import (
     ANSWERED,
     INCOMPLETE,
@@ -339,6 +339,10 @@ def test_a_weak_area_gets_up_to_three_times_its_weight() -> None:
     done = exam.replay(Sitting(1, plan, 1, cards, 10), happened)
     answers = first_answers([score(done)], plan, Moment(0))
     assert weaknesses(answers) == {"a": 1.0, "b": 3.0}, "what was never seen says nothing"
+    century = Moment(100 * 365 * DAY)
+    assert weaknesses(first_answers([score(done)], plan, century)) == {}, (
+        "nor what is too old to weigh anything"
+    )
 
 
 def test_a_result_shows_what_was_wrong_first_and_a_rejected_card_can_be_taken_back() -> None:

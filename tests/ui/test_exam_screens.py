@@ -326,3 +326,12 @@ def test_a_line_ends_at_a_message_about_an_answer() -> None:
         assert here.session.sitting.at == 1, typed
         assert len(here.session.place.answer) == kept
         assert words in out.getvalue()
+
+
+def test_what_is_said_of_a_stray_key_is_gone_when_another_screen_opens() -> None:
+    here, _ = running()
+    out, source = StringIO(), StringIO("Z\nq y\nnot read")
+    here.stage = Lines(out, source)
+    here.stage.run(here)
+    assert out.getvalue().count("Z does nothing here.") == 1
+    assert source.read() == "not read", "q y is a whole line"
