@@ -82,12 +82,13 @@ def study(app: AppContext, /, words: Names, tags: Names, kinds: Names, **given: 
 @pass_context
 def quiz(app: AppContext, words: Names, tags: Names, kinds: Names, number: int, seed: int | None) -> None:
     """Answer a few questions that the program can mark; the score comes at the end. The schedule is unchanged."""
-    _, ids = wanted(app, words, tags, kinds)
+    query, ids = wanted(app, words, tags, kinds)
     # Without typing, what can be chosen from is what the program can mark.
     found = [card for card in app.cards() if (ids is None or card.id in ids) and answering.begin(card).takes]
     if not found:
         why = "a quiz needs options, an order, pairs or statements"
-        raise UsageError(f"the program can mark none of these cards: {why}")
+        none = f"the program can mark none of these cards: {why}"
+        raise UsageError(none if ids != set() else f"no card matches: {query}")
     rng = Random(seed)
     by_fact = {card.fact: card.id for card in rng.sample(found, len(found))}
     cards = tuple(by_fact.values())[:number]

@@ -65,7 +65,7 @@ class Result:
     high: int
     """The score lies between these with a probability of 95 %, if the questions were a fair sample."""
     why_no_verdict: tuple[str, ...]
-    """In sentences; a practice gets none anyway."""
+    """In sentences. A practice gets no verdict anyway."""
 
     @property
     def passed(self) -> bool | None:

@@ -172,7 +172,8 @@ def _terms(fact: Fact) -> Iterator[Draft]:
 def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Draft]]:
     """Which of the terms of a note is meant: those near it whose own definitions differ clearly are wrong."""
     facts = [fact for fact in facts if _is_definition(fact)]
-    defined = [(fact, _named(fact.about or fact.subject), as_answer(fact.value)) for fact in facts]
+    names = [fact.subject if fact.kind == "copula" else fact.about or fact.subject for fact in facts]
+    defined = [(fact, _named(name), as_answer(fact.value)) for fact, name in zip(facts, names, strict=True)]
     for n, (fact, name, value) in enumerate(defined):
         near = [(other, said) for _, other, said in defined[max(0, n - 6) : n + 7]]
         wrong = others_of_list(name, value, near)[:3]

@@ -13,9 +13,9 @@ from dp100cards.notes.blocks import Block, Blocks, Note, Section
 from dp100cards.notes.inline import bare, flow, plain, sentences
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
-from dp100cards.notes.shapes import MARKS, item_head, split_term
+from dp100cards.notes.shapes import MARKS, PROCESS, item_head, split_term
 from dp100cards.notes.terms import ARTICLE, Fact, Facts, Spot, is_talk, is_today, unsaid
-from dp100cards.notes.words import LISTS, Index, any_of, is_gerund, is_listed, is_name, is_plural
+from dp100cards.notes.words import LISTS, Index, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
     r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*(?:[.):]|(?!\w))|[A-Z][.)]|[ivx]{1,4}[.)]"
@@ -24,9 +24,6 @@ NUMBERING = re.compile(
 INTRODUCES = re.compile(
     r"(?i)\A(?:introduction to|overview of|about|more on|(?:basics|types|kinds) of"
     r"|(?:study |lecture )?notes (?:on|for))\s+"
-)
-PROCESS = re.compile(
-    rf"(?i)(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b"
 )
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
 PAGE = re.compile(

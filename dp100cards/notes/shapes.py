@@ -17,6 +17,10 @@ PLAIN_TERM = re.compile(
 )
 MARKS = re.compile(r"\A[^\w`(\"$.<~/-]+|[\s(:–-]+\d[\d–-]*\s?%\)?\Z")
 """Emoji and the like in front of a name, and its share of the exam behind it."""
+PROCESS = re.compile(
+    rf"(?i)(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b"
+)
+"""A text that speaks of steps or an order."""
 ARROW = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒)\s*")
 SHORT = re.compile(r"\(([A-Z][A-Za-z0-9]{1,7}?)s?\)|\b([A-Z][A-Z0-9]{1,6})s? \(([A-Za-z][^()]{4,70})\)")
 LEAD = re.compile(rf"(.{{2,70}}?) ({any_of('list verbs')})((?: [\w-]+){{0,6}}):\Z")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
 from dp100cards.notes.sentences import LY, PRONOUN, REMARK, Parts, sentence_parts
-from dp100cards.notes.shapes import abbreviations, arrows, contrasts, inline_items, lead_parts
+from dp100cards.notes.shapes import PROCESS, abbreviations, arrows, contrasts, inline_items, lead_parts
 from dp100cards.notes.words import (
     ABSTRACT,
     ACTION_FORMS,
@@ -153,7 +153,8 @@ class Facts:
         for one, other, predicate, clause in contrasts(text):
             self.keep(spot, clause, "contrast", one, subject=one, value=one, other=other, predicate=predicate)
         label, steps = arrows(text)
-        if steps and (name := label if is_name(label) else spot.named):
+        name = label if is_name(label) else spot.named if PROCESS.match(spot.section.title) else ""
+        if steps and name:
             self.steps.update(map(str.lower, steps))
             self.keep(spot, text, "order", items=unsaid(steps), subject=name)
         if len(self.facts) > before:

@@ -33,7 +33,7 @@ class ExamSession:
     def __init__(
         self, sitting: Sitting, record: Callable[..., Sitting], watch: Callable[[], float], message: str = ""
     ) -> None:
-        """`record` puts a sitting's clock on disk, and events, and gives it back as it is after them.
+        """`record` puts the clock of a sitting and its events on disk, and gives back the sitting after them.
 
         `watch` counts seconds and only goes forward.
         """

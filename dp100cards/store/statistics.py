@@ -198,7 +198,7 @@ class Statistics(Today):
 
     @cached_property
     def first_answers(self) -> dict[str, tuple[float, float]]:
-        """For each area what was earned at first sight in mock exams, and how many questions were answered so."""
+        """For each area the points of first-time answers in mock exams, and how many these are."""
         return sittings.first_answers(self.results, self.exam, self.now)
 
     @property

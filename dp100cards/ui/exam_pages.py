@@ -288,11 +288,8 @@ def as_data(result: score.Result) -> dict[str, Any]:
         card, place = o.card, o.place
         about: dict[str, Any] = {"number": o.number, "card": card.id, "kind": card.kind}
         about |= {"area": plan.area_of(card), "skills": [skill.id for skill in plan.skills_of(card)]}
-        about |= {
-            "ask": card.ask,
-            "section": heading.title,
-            "scenario": card.scenario.id if card.scenario else "",
-        }
+        about |= {"ask": card.ask, "section": heading.title}
+        about |= {"scenario": card.scenario.id if card.scenario else ""}
         about |= {"answer": place.answer, "right": key(card), "points": o.mark.points, "of": o.mark.of}
         about |= {"verdict": o.verdict, "marked": place.marked, "used_ms": place.used}
         questions.append(about)

@@ -73,7 +73,7 @@ class StudyScreen(Screen):
             session.message = ""
         count = len(session.done)
         result = self._press_at_end(key) if session.phase == FINISHED else self._press(key)
-        if bool(session.done) != bool(count):  # only the first answer of a day changes it
+        if bool(session.done) != bool(count):  # only the first answer can change it
             self._streak = self.helpers.streak()
         if len(session.done) != count and session.phase == FINISHED:
             self._end_with_an_exam_question()

@@ -79,6 +79,7 @@ def test_flagged_cards_and_leeches_due_or_not(home: Path, tmp_path: Path) -> Non
     dp100(tmp_path, "study", "apples", "--limit", "3", lines="\n4\n\nf 2\n4\n\n4\n")
     assert asked(dp100(tmp_path, "study", "is:flagged", lines="q\n")) == ["Apple 1"]
     assert asked(dp100(tmp_path, "study", "is:leech", lines="q\n")) == []
+    assert "no card matches: is:leech" in dp100(tmp_path, "quiz", "is:leech")
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
         connection.execute(
             "UPDATE state SET lapses = 8 WHERE card = (SELECT card FROM event ORDER BY id LIMIT 1)"
