@@ -18,7 +18,7 @@ PLAIN_TERM = re.compile(
 MARKS = re.compile(r"\A[^\w`(\"$.<~/-]+|[\s(:–-]+\d[\d–-]*\s?%\)?\Z")
 """Emoji and the like in front of a name, and its share of the exam behind it."""
 PROCESS = re.compile(
-    rf"(?i)(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b"
+    rf"(?i)(?!.*\b(?:next|ways|types|kinds|options|rules|principles|exercise|lab)\b).*\b(?:{any_of('procedure')})\b"
 )
 """A text that speaks of steps or an order."""
 ARROW = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒)\s*")
