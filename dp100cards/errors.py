@@ -23,6 +23,10 @@ class Problem(NamedTuple):
         return f"{place}: {self.message}"
 
 
+NOT_DATA = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
+"""What is raised for data, as JSON, that this program did not write."""
+
+
 class Dp100Error(Exception):
     """An error with a sentence for the learner. `status` is the exit status of the program."""
 

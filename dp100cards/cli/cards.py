@@ -19,7 +19,7 @@ from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import DAY, REVIEW, CardState, Moment, date_of, day_end, day_of
 from dp100cards.session.answering import begin
 from dp100cards.session.study import decided, take_back
-from dp100cards.ui.browser import Browser, Filter, Row, unknown_value
+from dp100cards.ui.browser import Browser, Filter, Row, asks_for_rejected, unknown_value
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
 from dp100cards.ui.pages import history_lines, info_lines, note_lines, note_of
@@ -184,7 +184,7 @@ def matching(app: AppContext, words: Iterable[str]) -> Sequence[Row]:
     query, found = " ".join(words), rows(app)
     if why := unknown_value(query.split()):
         raise UsageError(why)
-    if "is:rej" in query.casefold():
+    if asks_for_rejected(query):
         known = app.index.ids()
         gone = [card for id_, card in rejected_cards(app).items() if id_ not in known]
         found += [Row(card, card.ask, "", "rejected", frozenset({"rejected"})) for card in gone]

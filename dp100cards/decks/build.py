@@ -21,7 +21,7 @@ from dp100cards.decks.blueprints import USUAL, read_blueprint
 from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.decks.read import SCHEMA_TEXT, Loader, Reading, Wrong, read_deck_file
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, quoted, remarks
-from dp100cards.errors import ContentError, Problem
+from dp100cards.errors import NOT_DATA, ContentError, Problem
 from dp100cards.generate.draft import Drafts
 from dp100cards.generate.identity import HERE, RETIRED, STATES, Known, semantic_key
 from dp100cards.generate.merge import Heads, Merge, Merged, Verdicts
@@ -234,7 +234,7 @@ def parse_manifest(said: str, path: str) -> Manifest:
             known = [one for entry in data["cards"] if (one := _known(entry))]
             return Manifest(known, {name: (str(a), str(b)) for name, (a, b) in data.get("decks", {}).items()})
         line, message = 2, "it was written by a newer dp100cards; update the program"
-    except (yaml.YAMLError, Wrong, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (*NOT_DATA, yaml.YAMLError, Wrong) as error:
         mark, after_head = getattr(error, "problem_mark", None), getattr(error, "lineno", 0)
         line = mark.line + 1 if mark else after_head + 1
     raise ContentError([Problem(path, line, 1, message)])

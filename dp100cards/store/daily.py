@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from dp100cards.config import StudyOptions
 from dp100cards.decks.index import Entry, Index
+from dp100cards.errors import NOT_DATA
 from dp100cards.scheduler.event import DAY, MINUTE, ROLLOVER, CardState, Moment, date_of, day_end, day_of
 from dp100cards.scheduler.queue import FURTHEST, Limits, Queue, Work, new_on, plan
 from dp100cards.store.store import NOT_UNDONE, Store
@@ -186,7 +187,7 @@ def exam_plan(store: Store, exam: str, study: StudyOptions) -> ExamPlan:
         kept = as_data(usual) | json.loads(store.setting(PLAN + exam) or "{}")
         day, minutes = kept["day"], float(kept["minutes"] or 0)
         return ExamPlan(date.fromisoformat(day) if day else None, minutes if 0 < minutes <= 1440 else None)
-    except (ValueError, TypeError, OverflowError):  # from a foreign history
+    except NOT_DATA:  # from a foreign history
         return usual
 
 

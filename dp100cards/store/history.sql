@@ -9,8 +9,8 @@ CREATE TEMP TABLE IF NOT EXISTS history_event (
     kind      TEXT    NOT NULL DEFAULT '',
     at        INTEGER NOT NULL DEFAULT 0 CHECK (at BETWEEN 0 AND 8796093022207),
     offset    INTEGER NOT NULL DEFAULT 0 CHECK (offset BETWEEN -1440 AND 1440),
-    rating    INTEGER NOT NULL DEFAULT 0,
-    took      INTEGER NOT NULL DEFAULT 0,
+    rating    INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 4),
+    took      INTEGER NOT NULL DEFAULT 0 CHECK (took >= 0),
     value     INTEGER NOT NULL DEFAULT 0,
     answer    TEXT    NOT NULL DEFAULT '',
     origin    TEXT    NOT NULL DEFAULT '',
@@ -19,6 +19,7 @@ CREATE TEMP TABLE IF NOT EXISTS history_event (
     exam      INTEGER,
     undone    INTEGER,
     key       TEXT    NOT NULL DEFAULT '',
+    CHECK ((kind = 'review') = (rating > 0)),
     CHECK ((kind = 'undo') = (undone IS NOT NULL))
 ) STRICT;
 CREATE TEMP VIEW IF NOT EXISTS own_event AS

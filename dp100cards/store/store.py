@@ -17,7 +17,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from dp100cards.errors import DataError
+from dp100cards.errors import NOT_DATA, DataError
 from dp100cards.scheduler.engine import ALGORITHM, Engine, advance, replay
 from dp100cards.scheduler.event import CUT, DAY, CardState, Event, Moment, day_end, day_of
 from dp100cards.store import disk
@@ -55,9 +55,7 @@ class Store(AbstractContextManager["Store"]):
     def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment) -> None:
         self.connection, self.path, self._opened = connection, path, now
         self.engine = self.usual = Engine()
-        self.fitted_at = (
-            0  # milliseconds UTC: when the parameters in use were fitted; 0 for the published ones
-        )
+        self.fitted_at = 0  # when the parameters in use were fitted (milliseconds UTC); 0: published ones
         self.read_only = False  # is this a copy in memory of a file that cannot be written?
         self._backed_up = False
         self._held: tuple[object, ...] = ()
@@ -268,11 +266,11 @@ class Store(AbstractContextManager["Store"]):
         """
         self.engine = self.usual = engine
         self.fitted_at = 0
-        with suppress(ValueError, KeyError, TypeError):
+        with suppress(*NOT_DATA):  # from a foreign history
             kept = json.loads(self.setting(FITTED) or "{}")
             if kept["algorithm"] == ALGORITHM:
-                self.engine = replace(engine, parameters=tuple(map(float, kept["parameters"])))
-                self.fitted_at = int(kept.get("fitted_at", 0))
+                fitted = replace(engine, parameters=tuple(map(float, kept["parameters"])))
+                self.engine, self.fitted_at = fitted, int(kept.get("fitted_at", 0))
         if self.setting("engine") != self.engine.fingerprint:
             with self.transaction():
                 self.rebuild()

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from dp100cards import files
 from dp100cards.decks.blueprints import parse
 from dp100cards.decks.collection import from_data
-from dp100cards.errors import ContentError, Problem
+from dp100cards.errors import NOT_DATA, ContentError, Problem
 from dp100cards.exam.blueprint import blueprint_from
 from dp100cards.store.disk import explained, reader, run_script, uid_of
 from dp100cards.store.store import Store
@@ -39,8 +39,7 @@ ORDERS = {
     "forecast": "at, uid",
     "setting": "name",
 }  # the kinds of records, and the order in which each is exported
-NO_RECORD = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError, sqlite3.Error)
-"""What is raised for data that is none of ours."""
+NO_RECORD = (*NOT_DATA, ContentError, sqlite3.Error)  # what is raised for a record that is none
 Record = tuple[str, dict[str, Any]]  # its kind, and what it says
 
 
@@ -90,7 +89,7 @@ def read(text: str, shown: str) -> list[Record]:
                 found += record.items()
                 if len(found) != number - 1:
                     raise ValueError(line)
-        except NO_RECORD:
+        except NOT_DATA:
             raise _wrong(shown, number, NOT_OURS if number == 1 else NO_LINE) from None
     if json.loads(lines[-1]) != {"lines": len(lines)}:
         raise _wrong(shown, len(lines), "the file ends too early: it was not written or copied to its end")
@@ -114,7 +113,7 @@ def merge(store: Store, history: Iterable[Record], shown: str = "", *, sound_onl
         for line, record in enumerate(history, 2):
             try:
                 _take_in(store, *record)
-            except (*NO_RECORD, ContentError):
+            except NO_RECORD:
                 if not sound_only:
                     raise _wrong(shown, line, NO_LINE) from None
         ((last,),) = store.all("SELECT coalesce(max(id), 0) FROM event")
@@ -153,8 +152,9 @@ def salvage(store: Store, damaged: Path) -> Merged:
     def readable() -> Iterator[Record]:
         with suppress(sqlite3.Error), reader(damaged) as connection:
             run_script(connection, "history.sql")
-            ((last,),) = connection.execute("SELECT max(id) FROM event")
-            for number in range(1, (last or 0) + 1):  # one by one: a bad page takes no others with it
+            # One by one: a bad page takes no others with it. The last id is not asked of the last page.
+            ((last,),) = connection.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'event'")
+            for number in range(1, (last or 0) + 1):
                 with suppress(sqlite3.Error):
                     yield from _records(connection, "event", "WHERE id = ?", number)
             # A sitting without some of its questions would be none.

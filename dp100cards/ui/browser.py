@@ -99,6 +99,12 @@ def unknown_value(words: Sequence[str]) -> str:
     return ""
 
 
+def asks_for_rejected(query: str) -> bool:
+    """Does a filter ask for rejected cards, by that word or its beginning, alone or beside other states?"""
+    values = [word[3:].split(",") for word in query.casefold().split() if word.startswith("is:")]
+    return any(part and "rejected".startswith(part) for parts in values for part in parts)
+
+
 class Browser(Screen):
     """The cards on a screen. While the filter is typed every character goes to it; the arrows go to the list."""
 
@@ -200,7 +206,7 @@ class Browser(Screen):
     def _count(self) -> str:
         """How many cards are found, and of how many; rejected ones count only where the filter asks for them."""
         every, found = self.filter.rows, self.found
-        if "is:rej" not in self.line.text.casefold():
+        if not asks_for_rejected(self.line.text):
             every, found = ([row for row in rows if "rejected" not in row.states] for rows in (every, found))
         return f"{many(len(found))} of {len(every)}"
 

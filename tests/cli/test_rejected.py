@@ -47,6 +47,7 @@ def test_a_rejected_card_is_listed_and_comes_back_when_it_is_called(home: Path) 
     assert "What is a zebra?" not in deck(home)
     assert "Where do zebras live?" in deck(home), "its sibling stays"
     assert "What is a zebra?" in dp100(home, "cards", "--rejected")
+    assert "What is a zebra?" in dp100(home, "cards", "is:leech,rejected")
     assert "What is a zebra?" in dp100(home, "cards", "show", zebra), "also where no deck has it"
     note = home / "notes" / "zoo.md"
     note.write_text(NOTE.replace("A striped horse", "A horse with stripes"), encoding="utf-8")

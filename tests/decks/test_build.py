@@ -340,8 +340,9 @@ def test_a_deck_file_that_was_lost_is_written_again(home: Path) -> None:
     assert everything(home) == before
 
 
-def test_the_memory_of_the_build_that_was_spoilt_is_told(home: Path) -> None:
-    (home / "decks" / GENERATED).write_text("cards: [", encoding="utf-8")
+@pytest.mark.parametrize("spoilt", ["cards: [", pytest.param("# deep\n" + '{"a":' * 100_000, id="deep")])
+def test_the_memory_of_the_build_that_was_spoilt_is_told(home: Path, spoilt: str) -> None:
+    (home / "decks" / GENERATED).write_text(spoilt, encoding="utf-8")
     with pytest.raises(ContentError, match=r"decks/\.generated\.yaml:\d+:\d+: this is not what"):
         build(home)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import unicodedata
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 from rich.text import Text
 
-from dp100cards.clean import clean, clean_line, safe_link, say
+from dp100cards.clean import clean, clean_line, safe_link, say, say_json
 from dp100cards.ui.text import CleanConsole
 
 INVISIBLE = [
@@ -114,3 +115,11 @@ def test_a_screen_prints_nothing_unclean_whatever_a_caller_forgot() -> None:
 )  # fmt: skip
 def test_only_an_address_of_the_web_is_a_link(url: str, safe: bool) -> None:
     assert safe_link(url) == (url if safe else "")
+
+
+def test_json_is_plain_ascii_and_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    data = {"text": "".join(map(chr, range(0x100))) + "\u202e\ud800\U000e0041"}
+    say_json(data)
+    said = capsys.readouterr().out
+    assert said.replace("\n", "").isascii() and said.replace("\n", "").isprintable()
+    assert json.loads(said) == data

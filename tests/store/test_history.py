@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
+import math
 from pathlib import Path
 
 import pytest
 
-from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.engine import ALGORITHM, Engine
 from dp100cards.scheduler.event import DAY, MINUTE, Event, Moment, day_of
 from dp100cards.store import daily
 from dp100cards.store.store import FITTED, Store
@@ -108,7 +110,8 @@ def test_fitted_parameters_are_kept_checked_and_dropped(tmp_path: Path) -> None:
         assert store.state("a").interval > interval, "all cards are scheduled by them"
         assert store.fitted_at == NOW.at
         other = '{"algorithm": "FSRS-9", "parameters": [1]}'
-        for unusable in (other, other.replace("9", "6"), "not JSON", "[]"):
+        endless = json.dumps({"algorithm": ALGORITHM, "parameters": own, "fitted_at": math.inf})
+        for unusable in (other, other.replace("9", "6"), "not JSON", "[]", "[" * 100_000, endless):
             store.set_setting(FITTED, unusable)
             store.use(usual)
             assert (store.engine, store.fitted_at) == (usual, 0)

@@ -67,7 +67,16 @@ def test_an_exam_plan_is_kept_for_each_exam(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "odd", ['{"day": 5}', '{"minutes": "many"}', "[1]", "7", "none", f'{{"minutes": 1{"0" * 400}}}']
+    "odd",
+    [
+        '{"day": 5}',
+        '{"minutes": "many"}',
+        "[1]",
+        "7",
+        "none",
+        pytest.param("[" * 100_000, id="deep"),
+        f'{{"minutes": 1{"0" * 400}}}',
+    ],
 )
 def test_a_plan_in_a_foreign_history_that_is_none_counts_as_none(tmp_path: Path, odd: str) -> None:
     with Store.open(tmp_path, NOW) as store:

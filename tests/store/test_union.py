@@ -222,7 +222,7 @@ def exported(folder: Path) -> list[str]:
         (1, '{"event": {"uid": 1, "turn": 1, "card": "a", "kind": "review", "at": -5, "rating": 3, "origin": "study"}}', ":2: "),
         (1, '{"event": {"uid": 1e99, "turn": 1, "card": "a", "kind": "review", "at": 5}}', "h.jsonl"),
         (1, '{"event": {"uid": 1, "turn": 1, "card": "a", "kind": "dance", "at": 5, "origin": "study"}}', "no event of the kind"),
-        (1, '{"event": {"uid": 1, "turn": 1, "card": "a", "kind": "review", "at": 5, "rating": 7, "origin": "x"}}', "makes no sense"),
+        (1, '{"event": {"uid": 1, "turn": 1, "card": "a", "kind": "review", "at": 5, "rating": 7, "origin": "x"}}', "h.jsonl:2: this is not a line"),
         (1, '{"event": {"uid": 1, "turn": 1, "card": "a", "kind": "undo", "at": 5, "undone": 99, "origin": "x"}}', "makes no sense"),
         (1, '{"event": {"uid": 1, "turn": 1, "card": "\\ud800", "kind": "forget", "at": 5, "origin": "x"}}', ":2: "),
         (1, '{"move": {"uid": 1, "turn": 1, "whose": 5, "kind": "go", "at": 5}}', "makes no sense"),
@@ -319,6 +319,29 @@ def test_what_came_after_a_bad_page_is_taken_along(tmp_path: Path) -> None:
         cards = store.states().keys()
         assert {"d5-0", "d5-298"} <= cards
         assert "d5-101" not in cards
+
+
+def test_a_bad_last_page_takes_no_other_along(tmp_path: Path) -> None:
+    study(tmp_path, 0, 60)
+    study(tmp_path, 1, 300)
+    path = tmp_path / FILE
+    chosen = disk.newest_good(path)
+    assert chosen is not None
+    spoil(path, "d1-299")
+    aside = disk.restore(path, chosen, NOW)
+    assert aside is not None
+    with Store.open(tmp_path, NOW) as store:
+        assert 200 <= union.salvage(store, aside).events < 300
+
+
+@pytest.mark.parametrize(("rating", "took"), [(9, 0), (0, 0), (3, -1)])
+def test_a_row_that_is_none_any_more_takes_no_other_along(tmp_path: Path, rating: int, took: int) -> None:
+    study(tmp_path / "one", 0, 3)
+    with Store.open(tmp_path / "one", NOW) as one, Store.open(tmp_path / "two", NOW) as two:
+        one.connection.execute("PRAGMA ignore_check_constraints = ON")
+        row = {"uid": 1, "turn": 1, "card": "a", "kind": "review", "at": 5, "offset": 0}
+        one.insert("event", row | {"rating": rating, "took": took})
+        assert union.salvage(two, one.path).events == 3
 
 
 def test_an_exams_event_is_known_by_its_sitting_also_in_a_file_of_before(tmp_path: Path) -> None:
