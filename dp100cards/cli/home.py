@@ -120,7 +120,7 @@ def asks(app: AppContext) -> bool:
     """Is it after the newcomer's first session, and were they never asked for the day of the exam?"""
     store = app.store
     known = app.settings.study.exam_date or store.setting(ASKED) or planned_exams(store)
-    if known or next(store.undoable(), None) is None:
+    if known or store.read_only or next(store.undoable(), None) is None:
         return False
     store.set_setting(ASKED, "1", app.now().at)
     return True

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from dp100cards.cli.context import AppContext
+from dp100cards.cli.home import asks
 from tests.fuzz import collection
 from tests.safety.hostile import Done, dp100, tree
 
@@ -49,6 +51,13 @@ def test_a_look_works(command: str, studied: Path) -> None:
     assert done.status == 0, done
     assert "Traceback" not in done.err
     assert tree(studied / "data") == before
+
+
+def test_home_asks_nothing_that_it_cannot_keep(studied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # modes do not bind the superuser
+    app = AppContext(str(studied / "home"), str(studied / "data"))
+    with app.closing:
+        assert not asks(app)
 
 
 @pytest.mark.parametrize("command", ["cards suspend kinds-code", "cards flag 1 kinds-code", "doctor"])
