@@ -28,7 +28,7 @@ _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
 _IDLE_JOINERS = (  # compiled at the first such text: 1 ms
     # Joiners belong between the letters of scripts that join, and in emoji; a selector behind what it selects.
     "(?<![\u0600-\u1fff\u2190-\u2bff\ua800-\uabff\ufb50-\ufdff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+"
-    "|(?<=[\u200c\u200d])[\u200c\u200d]+|(?<![\\w#*\u2000-\u3299\U0001f000-\U0001faff])[\ufe00-\ufe0f]+"
+    "|(?<=[\u200c\u200d])[\u200c\u200d]+|(?<![\\w#*\u2010-\u3299\U0001f000-\U0001faff])[\ufe00-\ufe0f]+"
     "|(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]+"
 )
 

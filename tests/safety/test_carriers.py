@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from dp100cards.cards import KINDS
 from tests.safety.hostile import EVIL, EVIL_NAME, EVIL_YAML, LOOKS, SOME_LOOKS, Done, dp100, is_sound
-
-KINDS = ["basic", "cloze", "choice", "multiple", "order", "match", "statements", "code"]
 
 
 def deck(name: str = "evil") -> str:
