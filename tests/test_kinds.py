@@ -14,8 +14,10 @@ from dp100cards.decks.read import read_deck
 from dp100cards.draft.prompt import note_text
 from dp100cards.exam import blueprint
 from dp100cards.exchange.anki_out import fields
-from dp100cards.exchange.documents import to_csv
+from dp100cards.exchange.documents import to_csv, to_markdown
 from dp100cards.generate.words import answer_text
+from dp100cards.notes.blocks import read_note
+from dp100cards.notes.questions import explicit_questions
 from dp100cards.readiness import GUESSES
 from dp100cards.session.answering import begin
 from dp100cards.ui.card import answered
@@ -48,3 +50,8 @@ def test_each_kind_has_its_place_in_schemas_figures_and_help() -> None:
     assert schema.count(json.dumps(marked)) == schema.count('"kinds": {')
     assert set(GUESSES) == set(marked) - {"cloze"}
     assert "[" + "\\|".join(KINDS) + "]" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def test_each_kind_is_written_as_a_note_and_read_again() -> None:
+    found = explicit_questions(read_note("kinds.md", to_markdown(FOUND.deck)))
+    assert {question.card.kind for question in found.questions} == set(KINDS)
