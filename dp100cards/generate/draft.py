@@ -23,7 +23,7 @@ class Draft:
     """One card that the notes give, before it has an id and a deck: `card.id` and `card.deck` are empty."""
 
     card: Card
-    template: str  # `explicit`, or how a fact was asked: `term.definition`, `table.cell`
+    template: str  # `explicit`, or how a fact was asked: `definition`, `cell`
     concept: str = ""  # the thing that the card is about, as the note writes it
     headings: tuple[str, ...] = ()  # the headings above it, outermost first, without attributes
     deck: str = ""

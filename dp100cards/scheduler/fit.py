@@ -45,7 +45,7 @@ def fit(log: Iterable[tuple[str, Iterable[Event]]], engine: Engine, fitted_at: i
     `fitted_at` (milliseconds UTC) is when the parameters in use were fitted, 0 if they are the published ones. Raises
     ValueError, with the reason, if there is too little to fit to or no sound fit comes out.
     """
-    from fsrs_rs_python import FSRS
+    from fsrs_rs_python import FSRS  # an extra, which need not be there
 
     items, reviews = items_of(log)
     if reviews < FEWEST:
@@ -83,7 +83,7 @@ def fit(log: Iterable[tuple[str, Iterable[Event]]], engine: Engine, fitted_at: i
 def items_of(log: Iterable[tuple[str, Iterable[Event]]]) -> tuple[list[Item], int]:
     """For each review that came a day or more after the one before, all reviews of the card up to it, in the order
     of time; and how many reviews there are in all. What was forgotten on purpose begins anew."""
-    from fsrs_rs_python import FSRSItem, FSRSReview
+    from fsrs_rs_python import FSRSItem, FSRSReview  # an extra
 
     items: list[Item] = []
     count = last = 0

@@ -39,7 +39,7 @@ ORDERS = {
     "forecast": "at, uid",
     "setting": "name",
 }  # the kinds of records, and the order in which each is exported
-NO_RECORD = (*NOT_DATA, ContentError, sqlite3.Error)  # what is raised for a record that is none
+NO_RECORD = (*NOT_DATA, ContentError, sqlite3.Error)  # raised where a record cannot be read
 Record = tuple[str, dict[str, Any]]  # its kind, and what it says
 
 

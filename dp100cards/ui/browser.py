@@ -43,7 +43,7 @@ class Row:
         self.text = " ".join((self.ask, self.more, *names)).casefold()
 
     def values(self, name: str) -> Iterable[str]:
-        """What the card has of that which a filter names: `dp-100/1.2` is the skill 1.2, too."""
+        """The values of the card under a name of a filter: `dp-100/1.2` is the skill 1.2, too."""
         if name == "is":
             return self.states
         if name not in ("tag", "skill"):

@@ -297,6 +297,16 @@ def test_what_can_still_be_read_of_a_damaged_file_is_taken_along(tmp_path: Path)
             assert union.salvage(store, tmp_path / "nothing.db").events == 0
 
 
+def restored(path: Path, card: str) -> Path:
+    """Spoil the page with the last event of a card, and put the newest backup in place; the spoiled file."""
+    chosen = disk.newest_good(path)
+    assert chosen is not None
+    spoil(path, card)
+    aside = disk.restore(path, chosen, NOW)
+    assert aside is not None
+    return aside
+
+
 def test_what_came_after_a_bad_page_is_taken_along(tmp_path: Path) -> None:
     """The backup has what came before."""
     for day in range(5):
@@ -306,12 +316,7 @@ def test_what_came_after_a_bad_page_is_taken_along(tmp_path: Path) -> None:
         undone = [event for event in store.undoable() if event.card in ("d2-30", "d4-59", "d5-100", "d5-299")]
         for event in undone:
             store.undo(event, NOW.later(5 * DAY))
-    path = tmp_path / FILE
-    chosen = disk.newest_good(path)
-    assert chosen is not None
-    spoil(path, "d5-100")
-    aside = disk.restore(path, chosen, NOW)
-    assert aside is not None
+    aside = restored(tmp_path / FILE, "d5-100")
     with Store.open(tmp_path, NOW) as store:
         assert len(list(store.events(undone=True))) == 300
         assert 200 <= union.salvage(store, aside).events < 303
@@ -324,12 +329,7 @@ def test_what_came_after_a_bad_page_is_taken_along(tmp_path: Path) -> None:
 def test_a_bad_last_page_takes_no_other_along(tmp_path: Path) -> None:
     study(tmp_path, 0, 60)
     study(tmp_path, 1, 300)
-    path = tmp_path / FILE
-    chosen = disk.newest_good(path)
-    assert chosen is not None
-    spoil(path, "d1-299")
-    aside = disk.restore(path, chosen, NOW)
-    assert aside is not None
+    aside = restored(tmp_path / FILE, "d1-299")
     with Store.open(tmp_path, NOW) as store:
         assert 200 <= union.salvage(store, aside).events < 300
 
