@@ -92,7 +92,8 @@ def matches(
         (a, b) for a, b in pairs if 0 < len(b.split()) <= longest and not shares(a, b) and not TRUTHS.match(b)
     ]
     chunks: list[list[tuple[str, str]]] = []
-    for pair in fit[:30] if len(fit) * 4 >= len(pairs) * 3 else []:
+    apart = len({a.lower() for a, _ in fit}) == len(fit)
+    for pair in fit[:30] if apart and len(fit) * 4 >= len(pairs) * 3 else []:
         room = (each for each in chunks if len(each) < MOST_PAIRS)
         home = next((each for each in room if clearly_different([*(b for _, b in each), pair[1]])), None)
         if home is None:

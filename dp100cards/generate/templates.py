@@ -19,8 +19,9 @@ from dp100cards.generate.draft import (
     tidy,
 )
 from dp100cards.generate.words import roots
+from dp100cards.notes.inline import sentences
 from dp100cards.notes.shapes import inline_items
-from dp100cards.notes.terms import ARTICLE, Fact
+from dp100cards.notes.terms import ARTICLE, DATE, NAMES, Fact
 from dp100cards.notes.words import (
     BRACKETS,
     LISTS,
@@ -55,8 +56,8 @@ PURPOSE = re.compile(
     r" (to (?!an? |the |be )[a-z]+ .{3,90}|for [a-z].{4,90})"
 )
 """What is used, and what for."""
-SPECIFIC = re.compile(r"(?=only |.*(?:\S[A-Z]|\d|`|-\w+-))(?:\S+ ){0,11}\S+")
-"""A short answer with a name or a number: of a verb that has many right answers it may be the one that is meant."""
+CLOSED = re.compile(r"only |\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) ", re.IGNORECASE)
+"""How an answer begins that is all of it."""
 PERSON = re.compile(r"[A-Z][\w.]*(?: [A-Z]\w+){1,2}: an? (?:[\w-]+ ){0,4}?\w+(?:(?<!l)ist|lyst|pher|ian)\b")
 
 
@@ -73,9 +74,9 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
         told = PURPOSE.fullmatch(f"{verb} {answer}")
         if told and not roots(told[2]) <= roots(fact.subject):
             placed, answer = _in_place(fact, f"{ask[:-1]} {told[2]}?"), told[1]
-        elif verb in LISTS["vague verbs"] and len(items) < 2 and not inline_items(answer):
+        elif verb in LISTS["vague verbs"] and not inline_items(answer):
             placed = _under(fact, ask)
-            if not SPECIFIC.fullmatch(answer):
+            if not CLOSED.match(answer):
                 return  # one of many right answers
         yield basic(fact.kind, placed, answer, fact.subject or fact.about)
 
@@ -99,23 +100,10 @@ def together(items: Sequence[str]) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1]
 
 
-READS_AS_NAME = re.compile(r"\b(?:of|for|to|with|that|which|in|by|from|as|between|where|and)\b")
-"""Words without an article in front are a definition only where one of these follows."""
-DATE = re.compile(
-    r"(?=.*\d)(\d{1,2}(?:st|nd|rd|th)? )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August"
-    r"|(?:Sept|Nov|Dec)ember|October)( \d{1,2}\b,?)?(?: \d{3,4})?\Z"
-    r"|(?:c\. ?)?\d{1,4}(?:[-–]\d{1,4})? (?:BCE?|CE|AD)\Z|1\d{3}[-–]\d\d(?:\d\d)?\Z"
-)
-
-
 def _define(fact: Fact) -> Iterator[Draft]:
     if date := DATE.match(fact.about):
         on = "on" if date[1] or date[2] else "in"
         yield basic("happened", f"What happened {on} {fact.about}?", fact.value, fact.about)
-        return
-    bare = fact.kind == "term" and not ARTICLE.match(fact.value)
-    circular = fact.value.partition(" ")[0].lower() in re.findall(r"\w+", fact.about.lower())
-    if fact.parts.get("clause") or (bare and (circular or not READS_AS_NAME.search(fact.value))):
         return
     be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
     yield basic("definition", _in_place(fact, f"What {be} {fact.subject}?"), fact.value, fact.about)
@@ -182,6 +170,20 @@ def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Draft]]:
             yield fact, made("which", Choice, ask, name, options=_options(name, wrong))
 
 
+MOST_TOLD = 40  # words of what is said of a thing that is asked for
+
+
+def _riddle(fact: Fact) -> Iterator[Draft]:
+    """What is said of a thing: which one is it?"""
+    told = ""
+    for sentence in sentences(fact.value):
+        longer = f"{told} {sentence}".strip()
+        told = longer if len(longer.split()) <= MOST_TOLD else told
+    place, told = _place(fact, fact.subject), as_answer(told)
+    ask = f"{place}: which one is this: “{told}”?" if place else f"What is this: “{told}”?"
+    yield basic("riddle", ask, _named(fact.subject), fact.subject)
+
+
 def _options(name: str, wrong: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
     return (Option(name, True), *(Option(each, because=why) for each, why in wrong))
 
@@ -211,8 +213,6 @@ NO_VALUE = re.compile(r"\W*\Z|(?:yes|no|not|none|n/a)\b", re.IGNORECASE)
 DOES = re.compile(rf"(?i)(?:\w+ly )?(?:{'|'.join(THIRD)})\b(?! of\b)")
 MOST_CELL_WORDS = 18
 LABELS = {"term", "definition", "property", "list.are", "list.verb"}
-NAMES = re.compile(r"\S[A-Z0-9`]|^`|(?:\b[A-Z]\w* ){2}[A-Z]")
-"""A name that no title makes: RDS, IPv6, Azure Stack Hub."""
 
 
 def _header(fact: Fact) -> str:
@@ -249,6 +249,8 @@ def _cell_ask(fact: Fact) -> str:
         return ""
     noun = lower(header)
     be = "are" if is_plural(header) else "is"
+    if be == "are" and not (is_plural(fact.value) or re.search(r"[,;/\d]| and ", fact.value)):
+        return ""  # it asks for several, and the row has one
     if be == "are" and re.fullmatch(r"[\d.,]+", fact.value):
         return f"How many {noun} {do} {row} have?"
     return f"For {row}, what {be} the {noun}?" if " " in noun else f"What {be} the {noun} of {row}?"
@@ -332,6 +334,7 @@ SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
     "contrast": _contrast,
     "bold": _bold,
     "terms": _terms,
+    "riddle": _riddle,
     "cell": cell_cards,
     "column": column_cards,
 }

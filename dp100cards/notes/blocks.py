@@ -32,6 +32,8 @@ KINDS = {
     "hr": "rule",
 }
 BOX = re.compile(r"\[([ xX*]?)\](?=\s|\Z|[^\s(\[:])\s*")
+TAGS = re.compile(r"(?:\s+`?#[a-zA-Z][\w/-]*`?)+\Z")
+"""What Obsidian sorts by."""
 SLOPPY = re.compile(r"(#{2,6})(?!#)(\S[^\n]*)\Z")
 """A heading without the blank after its marks."""
 CALLOUT = re.compile(r"\[!\w+\][+-]?[ \t]*")
@@ -249,7 +251,8 @@ def _place(note: Note, block: Block) -> None:
     wrong = list[Wrong]()
     given = _given(pairs, above[-1].given if above else note.front.given, note.front.sources, wrong)
     note.problems += [Problem(f"notes/{note.path}", block.first, 0, message) for _, message in wrong]
-    note.sections.append(Section(html.unescape(title).strip(), block.level, block.first, given, above))
+    title = TAGS.sub("", html.unescape(title).strip())
+    note.sections.append(Section(title, block.level, block.first, given, above))
     if above:
         above[-1].below.append(note.sections[-1])
 

@@ -73,7 +73,7 @@ def _is_bank(note: Note, found: Found) -> bool:
 def _is_label(fact: Fact, labels: Mapping[str, int]) -> bool:
     """Is what looks like a term only a label, for it stands in many places: "Fix: …", "Port: …"?"""
     named = ARTICLE.match(fact.value) or re.search("[A-Z`]{2}|`", fact.about)
-    return fact.kind == "term" and labels[fact.about.lower()] > 2 and not named
+    return fact.kind in ("term", "riddle") and labels[fact.about.lower()] > 2 and not named
 
 
 def concept_of(section: Section) -> str:
@@ -179,6 +179,9 @@ def _list(facts: Facts, spot: Spot, block: Block) -> None:
     if not items or block.is_tasks or links * 2 > len(items):
         return
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
+    told = [flow(item.lead) for item in items if not item.rest and not split_term(flow(item.lead))]
+    if spot.about == spot.concept:
+        facts.remarks(spot.at(block.first, block.last), [bare(each).rstrip(".;") for each in told])
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
     if len(terms) >= 3 and len(items) <= MOST_TERMS:
         names = " / ".join(name for name, _ in terms)

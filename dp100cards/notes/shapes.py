@@ -124,8 +124,8 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
     named = NUMBER.sub("", what)
     first, second = [*what.lower().split(), ""][:2]
     verb_first = second != "of" and first in ACTION_FORMS - {"use", "uses", "access", "process"}
-    if verb_first or not is_plural(what) or not is_name(named):
-        return None
+    if verb_first or " " not in what or not is_plural(what) or not is_name(named):
+        return None  # of what is one word, as "Colors", there are too many
     owned = re.search(r" (?:of|for|in) ", what) or about.lower() in what.lower()
     return {"kind": "list.are", "subject": "" if owned else about, "what": what}
 

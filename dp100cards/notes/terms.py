@@ -23,6 +23,7 @@ from dp100cards.notes.words import (
     VERBS,
     Index,
     is_clause,
+    is_gerund,
     is_name,
     is_participle,
     is_plural,
@@ -31,16 +32,29 @@ from dp100cards.notes.words import (
 
 READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\b")
 IS = re.compile(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ")
+READS_AS_NAME = re.compile(r"\b(?:of|for|to|with|that|which|in|by|from|as|between|where|and)\b")
+"""Words without an article in front say what something is only where one of these follows."""
 NAMED = re.compile(r"s? (?:is|are) (?=an?\b|the\b|one\b)")
 OF = re.compile(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b")
 ARTICLE = re.compile(r"(?:an?|the|one) ", re.IGNORECASE)
 DONE = re.compile(r"\w{3}ed\b(?! (?:by|on|in|to|for))")
+DATE = re.compile(
+    r"(?=.*\d)(\d{1,2}(?:st|nd|rd|th)? )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Sept|Nov|Dec)ember|October)( \d{1,2}\b,?)?(?: \d{3,4})?\Z"
+    r"|(?:c\. ?)?\d{1,4}(?:[-–]\d{1,4})? (?:BCE?|CE|AD)\Z|1\d{3}[-–]\d\d(?:\d\d)?\Z"
+)
+NAMES = re.compile(r"\S[A-Z0-9`]|^`|(?:\b[A-Z]\w* ){2}[A-Z]")
+"""A name that no title makes: RDS, IPv6, Azure Stack Hub."""
 TODAY = re.compile(r"Today(?: \([\d-]{4,10}\))?:\s*", re.IGNORECASE)
 SAID_BY = re.compile(r"\s*\(Sources?: .*\)\s*\Z", re.DOTALL)
 INSTEAD = re.compile(
     r"(?i)(.+?) (?:is|are|was|were|has been|have been|ended|will be)\b.*?[;,.] (?:please )?use (.+?) instead\b"
 )
 UNSAID = re.compile(r"=|\b(?:it|they|this|etc)\b")
+POINTING = re.compile(r"\b(?:above|below)\b", re.IGNORECASE)
+WORDS = re.compile(r"\w{3,}")
+LEAST_TOLD = 6
+"""Words by which a thing can be told."""
 Items = Sequence[tuple[str, str]]
 """Names, and what is said of each."""
 
@@ -251,7 +265,7 @@ class Facts:
         base, _, do = VERBS.get(first, ("", "", ""))
         done = second if LY.search(first) else first
         passive = done != first or second in LISTS["prepositions"] - ({"of"} if first in ACTIONS else set())
-        if (is_participle(done) and passive) or first in LISTS["fit"]:
+        if (is_participle(done) and passive) or (first in LISTS["fit"] and second in LISTS["fit for"]):
             small = f"{'are' if many else 'is'} {small}"
         elif many and do == "does":
             small = base + small[len(first) :]
@@ -275,8 +289,8 @@ class Facts:
         items, generic = inline_items(every[0]), low in LISTS["generic"]
         owner = self.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
         if low in LISTS["properties"] and not generic:
-            told = items or low in LISTS["tells"] or not _is_told(every[0])
-            if owner and told and low not in LISTS["of a page"]:
+            told = len(items) > 2 or low in LISTS["tells"] or low.startswith("default")
+            if owner and told:
                 parts = {"subject": owner, "value": every[0], "property": lower(name)}
                 self.keep(spot, text, "property", items=unsaid(items), **parts)
         elif generic or not is_name(name):
@@ -288,40 +302,59 @@ class Facts:
     def _named(self, spot: Spot, name: str, every: Sequence[str], text: str) -> tuple[str, str] | None:
         """What is said of a term, sentence by sentence; the term and its meaning."""
         items, spot = inline_items(every[0]), spot.of(name)
-        for n, sentence in enumerate(every):
-            quote = text[: text.find(sentence) + len(sentence)] if n == 0 and sentence in text else sentence
-            listed = n == 0 and is_plural(name) and len(items) >= 3
-            if not is_talk(sentence) and not (listed and self.list_fact(spot.of(""), f"{name}:", items, "")):
-                self._told_of(spot, name, sentence, quote, n == 0)
+        listed = is_plural(name) and len(items) >= 3
+        quote = text[: text.find(every[0]) + len(every[0])] if every[0] in text else every[0]
+        if not is_talk(every[0]) and not (listed and self.list_fact(spot.of(""), f"{name}:", items, "")):
+            self._told_of(spot, name, every, quote, text)
+        for sentence in every[1:]:
+            # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is in …".
+            if PRONOUN.match(sentence) or name.lower() in sentence.lower():
+                self.sentence(spot, sentence)
         meant = 3 <= len(every[0].split()) <= 32 and not every[0].endswith(":")
         return (name, every[0].rstrip(" .;")) if meant else None
 
-    def _told_of(self, spot: Spot, name: str, sentence: str, quote: str, first_one: bool) -> None:
-        """One sentence behind a term, which may leave out its subject."""
-        subject, words = self.index.with_article(name), sentence.split()
-        first, second, rest = words[0].lower().strip(",."), "".join(words[1:2]).lower(), " ".join(words[1:])
-        full = self.completed(name, sentence)
-        if full and self._asked(spot, full):
+    def _told_of(self, spot: Spot, name: str, every: Sequence[str], quote: str, text: str) -> None:
+        """What stands behind a term: what to do in it, what it is, or something that tells which term is meant."""
+        said, first = every[0], every[0].split()[0].lower().strip(",.")
+        if name.lower() in self.steps:
+            for sentence in every:
+                action, _, rest = sentence.partition(" ")
+                if action.lower() in ACTIONS:
+                    self.keep(spot, sentence, "step", subject=name, value=rest, action=action.lower())
             return
-        if first in ACTIONS and name.lower() in self.steps:
-            self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
-            return
-        if first_one and self.definition(spot, name, sentence, "term"):
+        full = self.completed(name, said)
+        if not full and self.definition(spot, name, said, "term"):
             return
         led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
-        short = 3 <= len(words) <= 25 and not led
-        third = first in THIRD or (second in LISTS["object begins"] and re.search(r"[^suia]s\Z", first))
-        if first_one and short and not third and not UNSAID.search(sentence.lower()):
-            clause = "1" if _is_told(sentence) else ""
-            self.keep(spot, quote, "term", subject=subject, value=sentence, clause=clause)
-        # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
-        elif not first_one or PRONOUN.match(sentence) or name.lower() in sentence.lower():
-            self.sentence(spot, sentence)
+        short = 3 <= len(said.split()) <= 25 and not led and not UNSAID.search(said.lower())
+        told = first in ACTIONS | THIRD.keys() or is_clause(said)
+        named = ARTICLE.match(said) or is_gerund(first)
+        what = (named or (READS_AS_NAME.search(said) and first not in name.lower().split())) and not told
+        if (named and not told) or not self.riddle(spot, name, every, text):
+            if full:
+                self.sentence(spot, full)
+            elif short and (what or DATE.match(name)):
+                self.keep(spot, quote, "term", subject=self.index.with_article(name), value=said)
 
+    def riddle(self, spot: Spot, name: str, said: Sequence[str], quote: str) -> bool:
+        """What is said of a thing that leaves its name out, as "Used for …", and that it can be told by."""
+        known = {word[:5] for word in WORDS.findall(name.lower())}
+        told = [each for each in said if known.isdisjoint(word[:5] for word in WORDS.findall(each.lower()))]
+        told = [each for each in told if not (is_talk(each) or POINTING.search(each))]
+        short = len(name.split()) <= 3 or sum(word[0].isupper() for word in name.split()) >= 3
+        order = told and told[0].lower().startswith("use ")
+        long = len(" ".join(told).split()) >= LEAST_TOLD
+        leads = short and long and not order and self.completed(name, told[0])
+        if leads:
+            self.keep(spot, quote, "riddle", name, subject=name, value=" ".join(told))
+        return bool(leads)
 
-def _is_told(text: str) -> bool:
-    """Is it a clause or an order, and no name?"""
-    return text.partition(" ")[0].lower() in ACTIONS or is_clause(text)
+    def remarks(self, spot: Spot, said: Sequence[str]) -> None:
+        """The items of a list under a heading, none of which is a term."""
+        said = [each[0].upper() + each[1:] + "." for each in said if len(each) > 1 and each[-1] not in ":?"]
+        if len(said) > 1 and " for " not in spot.about:
+            here, title = spot.at(spot.section.line, spot.lines[1]), plain(spot.section.title)
+            self.riddle(here, spot.about, said, " ".join([title, *said]))
 
 
 def _says_what(text: str, name: str, kind: str) -> bool:

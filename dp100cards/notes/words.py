@@ -62,7 +62,7 @@ THIRD = {third(verb): verb for verb in ACTIONS}
 ACTION_FORMS = ACTIONS | THIRD.keys()
 FINITE = re.compile(
     r"(?i)\b(?:is|are|was|were|can|will|must|should|you|we|has|have|\w+n['’]t)\b"
-    r"|(?<=.)\b(?-i:[a-z])\w+(?<![suia])s (?:an?|the|its|their|your|each|every|any)\b"
+    r"|(?<=.)\b(?-i:[a-z])\w+(?:(?<![suia])s|(?<!call)(?<!nam)ed|found) (?:an?|the|its|their|your|each|every|any)\b"
 )
 """A verb; so is a word in -s before an article: "the server sends a reply"."""
 ONE_DOES = re.compile(
