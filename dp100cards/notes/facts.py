@@ -173,15 +173,17 @@ def _steps(facts: Facts, spot: Spot, block: Block) -> bool:
     return False
 
 
-def _list(facts: Facts, spot: Spot, block: Block) -> None:
+def _list(facts: Facts, spot: Spot, block: Block, of_item: bool = False) -> None:
+    """The facts of a list; `of_item`: does it tell of the name that its item is?"""
     items = [item for item in block.items if item.lead and not item.used]
     links = sum(bool(ONLY_LINK.fullmatch(item.lead)) for item in items)
     if not items or block.is_tasks or links * 2 > len(items):
         return
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     told = [flow(item.lead) for item in items if not item.rest and not split_term(flow(item.lead))]
-    if spot.about == spot.concept:
-        facts.remarks(spot.at(block.first, block.last), [bare(each).rstrip(".;") for each in told])
+    if of_item or spot.about == spot.concept:
+        first = spot.lines[0] if of_item else spot.section.line
+        facts.remarks(spot.at(first, block.last), [bare(each).rstrip(".;") for each in told], of_item)
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
     if len(terms) >= 3 and len(items) <= MOST_TERMS:
         names = " / ".join(name for name, _ in terms)
@@ -221,7 +223,8 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
             facts.list_fact(here, sentences(term[1])[-1], names, name)
         elif text.endswith(":") or (name and is_plural(name) and not (term and term[1])):
             facts.list_fact(here, text.rstrip(":") + ":", names, spot.about)
-        _list(facts, inner, block)
+        of_item = bool(name) and not term and name.lower() not in LISTS["properties"]
+        _list(facts, inner, block, of_item)
     return pair
 
 

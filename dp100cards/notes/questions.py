@@ -139,8 +139,13 @@ def _read(found: Found, blocks: Blocks, readers: Sequence[Reader]) -> bool:
                 after = labelled
             found.explain(after)
             took += len(after)
-        use(blocks[at : at + took])
-    return any(block.used for block in blocks)
+        partly = (
+            took == 1
+            and any(each.used for each in block.items)
+            and not all(each.used for each in block.items)
+        )
+        use(blocks[at + partly : at + took])
+    return any(each.used for block in blocks for each in block.walk())
 
 
 def _is_question(block: Block) -> bool:

@@ -265,7 +265,9 @@ class Facts:
         base, _, do = VERBS.get(first, ("", "", ""))
         done = second if LY.search(first) else first
         passive = done != first or second in LISTS["prepositions"] - ({"of"} if first in ACTIONS else set())
-        if (is_participle(done) and passive) or (first in LISTS["fit"] and second in LISTS["fit for"]):
+        if first in ("was", "were"):
+            pass
+        elif (is_participle(done) and passive) or (first in LISTS["fit"] and second in LISTS["fit for"]):
             small = f"{'are' if many else 'is'} {small}"
         elif many and do == "does":
             small = base + small[len(first) :]
@@ -349,12 +351,15 @@ class Facts:
             self.keep(spot, quote, "riddle", name, subject=name, value=" ".join(told))
         return bool(leads)
 
-    def remarks(self, spot: Spot, said: Sequence[str]) -> None:
-        """The items of a list under a heading, none of which is a term."""
+    def remarks(self, spot: Spot, said: Sequence[str], of_item: bool) -> None:
+        """The items of a list under a heading, or under an item that is a name; none of them is a term."""
         said = [each[0].upper() + each[1:] + "." for each in said if len(each) > 1 and each[-1] not in ":?"]
-        if len(said) > 1 and " for " not in spot.about:
-            here, title = spot.at(spot.section.line, spot.lines[1]), plain(spot.section.title)
-            self.riddle(here, spot.about, said, " ".join([title, *said]))
+        title = spot.about if of_item else plain(spot.section.title)
+        quote = " ".join([title, *said])
+        if said and of_item and not self.riddle(spot, spot.about, said, quote):
+            self.definition(spot, spot.about, said[0], "term")
+        elif len(said) > 1 and not of_item and " for " not in spot.about:
+            self.riddle(spot, spot.about, said, quote)
 
 
 def _says_what(text: str, name: str, kind: str) -> bool:
