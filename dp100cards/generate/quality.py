@@ -61,7 +61,11 @@ CHECKS = {
     "alike": Check(SOFT, "Another card asks nearly the same."),
 }
 """By code, in the order in which they are told. `alike` compares cards with each other; `findings` makes all others."""
-PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|there|we|us|our|he|she|i|my)\b", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"\b(?:it|they|them|this|these|those|there|we|us|our|he|she|my|(?:am|can|did|do|if|may|must|should) i)\b",
+    re.IGNORECASE,
+)
+"""The first person alone may be a number, as in "World War I"."""
 NO_PRONOUN = re.compile(
     r"\b(?:(?:is|was) it (?=(?:better|best|called|easier|easy|good|hard|important|known|necessary|possible|true"
     r"|useful)\b)|(?:is|are|was|were) there\b|this(?=:))",

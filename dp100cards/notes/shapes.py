@@ -38,8 +38,8 @@ def split_term(raw: str) -> tuple[str, str] | None:
     """`**Term**: meaning`, `Term - meaning`, `Term -> meaning`: the term and the meaning."""
     if match := BOLD_TERM.match(raw):
         name = MARKS.sub("", bare(match[1])).strip()
-        ended = match[3] or name.endswith(":") or (match[2] and not match[4])
-        return (name.rstrip(" :.-"), bare(match[4])) if ended else None
+        ended = match[3] or re.search(r":\Z|\s[–—-]\Z", name) or (match[2] and not match[4])
+        return (name.rstrip(" :.–—-"), bare(match[4])) if ended else None
     raw = raw.replace(" $-$ ", " - ")
     hidden = masked(raw)
     match = PLAIN_TERM.match(hidden)
