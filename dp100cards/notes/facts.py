@@ -35,6 +35,7 @@ EXAMPLE = re.compile(r"(?i)\bexample(?::|\Z)")
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
 MOST_ROWS = 40
 MOST_WORDS = 15  # of one step
+MOST_OF_GLOSSARY = 0.6  # of the items of a list are terms
 MOST_TERMS = 12  # only in so short a list each term is compared with each other
 
 
@@ -73,7 +74,8 @@ def _is_bank(note: Note, found: Found) -> bool:
 def _is_label(fact: Fact, labels: Mapping[str, int]) -> bool:
     """Is what looks like a term only a label, for it stands in many places: "Fix: …", "Port: …"?"""
     named = ARTICLE.match(fact.value) or re.search("[A-Z`]{2}|`", fact.about)
-    return fact.kind in ("term", "riddle") and labels[fact.about.lower()] > 2 and not named
+    often = labels[fact.about.lower()]
+    return (fact.kind == "term" and often > 2 and not named) or (fact.kind == "riddle" and often > 1)
 
 
 def concept_of(section: Section) -> str:
@@ -179,6 +181,9 @@ def _list(facts: Facts, spot: Spot, block: Block, of_item: bool = False) -> None
     links = sum(bool(ONLY_LINK.fullmatch(item.lead)) for item in items)
     if not items or block.is_tasks or links * 2 > len(items):
         return
+    count = sum(split_term(flow(item.lead)) is not None for item in items)
+    listed = "glossary" if count >= 3 and count >= MOST_OF_GLOSSARY * len(items) else "some"
+    spot = spot._replace(listed=listed)
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     told = [flow(item.lead) for item in items if not item.rest and not split_term(flow(item.lead))]
     if of_item or spot.about == spot.concept:

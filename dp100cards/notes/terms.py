@@ -87,6 +87,8 @@ class Spot(NamedTuple):
     about: str = ""
     concept: str = ""
     raw: str = ""
+    listed: str = ""
+    """Is it in a list: a "glossary" of terms, or one in which terms are only "some"?"""
 
     def at(self, first: int, last: int) -> Spot:
         return self._replace(lines=(first, last))
@@ -331,12 +333,15 @@ class Facts:
         short = 3 <= len(said.split()) <= 25 and not led and not UNSAID.search(said.lower())
         told = first in ACTIONS | THIRD.keys() or is_clause(said)
         named = ARTICLE.match(said) or is_gerund(first)
-        what = (named or (READS_AS_NAME.search(said) and first not in name.lower().split())) and not told
+        many, items = self.index.is_plural(name), inline_items(said)
+        bare = READS_AS_NAME.search(said) and first not in name.lower().split() and spot.listed != "some"
         if (named and not told) or not self.riddle(spot, name, every, text):
             if full:
                 self.sentence(spot, full)
-            elif short and (what or DATE.match(name)):
+            elif short and (((named or bare) and not told) or DATE.match(name)):
                 self.keep(spot, quote, "term", subject=self.index.with_article(name), value=said)
+            elif short and spot.listed == "glossary" and (many or first not in ACTIONS) and not items:
+                self.keep(spot, quote, "riddle", name, subject=name, value=said)
 
     def riddle(self, spot: Spot, name: str, said: Sequence[str], quote: str) -> bool:
         """What is said of a thing that leaves its name out, as "Used for …", and that it can be told by."""
