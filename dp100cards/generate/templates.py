@@ -27,6 +27,7 @@ from dp100cards.notes.words import (
     LISTS,
     THIRD,
     VERBS,
+    any_of,
     is_clause,
     is_name,
     is_plural,
@@ -58,7 +59,10 @@ PURPOSE = re.compile(
 """What is used, and what for."""
 CLOSED = re.compile(r"only |\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) ", re.IGNORECASE)
 """How an answer begins that is all of it."""
-PERSON = re.compile(r"[A-Z][\w.]*(?: [A-Z]\w+){1,2}: an? (?:[\w-]+ ){0,4}?\w+(?:(?<!l)ist|lyst|pher|ian)\b")
+PERSON = re.compile(
+    r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|von|van|of)){0,4}: (?:an? |the )?(?:[\w’'-]+ ){0,3}?"
+    rf"(?:\w+(?:(?<!l)ist|lyst|pher|ian)|{any_of('roles')})\b"
+)
 
 
 def cards_of(fact: Fact) -> Iterator[Draft]:
@@ -68,8 +72,8 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
         ask = SIMPLE[fact.kind].format_map(_words(fact))
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
-        if fact.kind == "copula" and PERSON.match(f"{fact.subject}: {fact.value}"):
-            ask = f"Who{ask[4:]}"
+        if fact.kind == "copula":
+            ask = _who(fact, ask)
         verb, placed = fact.parts.get("verb", ""), _in_place(fact, ask)
         told = PURPOSE.fullmatch(f"{verb} {answer}")
         if told and not roots(told[2]) <= roots(fact.subject):
@@ -103,10 +107,17 @@ def together(items: Sequence[str]) -> str:
 def _define(fact: Fact) -> Iterator[Draft]:
     if date := DATE.match(fact.about):
         on = "on" if date[1] or date[2] else "in"
-        yield basic("happened", f"What happened {on} {fact.about}?", fact.value, fact.about)
+        ask = _under(fact, f"What happened {on} {fact.about}?")
+        yield basic("happened", ask, fact.value, fact.about)
         return
     be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
-    yield basic("definition", _in_place(fact, f"What {be} {fact.subject}?"), fact.value, fact.about)
+    ask = _who(fact, f"What {be} {fact.subject}?")
+    yield basic("definition", _in_place(fact, ask), fact.value, fact.about)
+
+
+def _who(fact: Fact, ask: str) -> str:
+    """A question with "Who", if what is asked for is a person."""
+    return f"Who{ask[4:]}" if PERSON.match(f"{fact.subject}: {fact.value}") else ask
 
 
 def _list(fact: Fact) -> Iterator[Draft]:
@@ -232,6 +243,8 @@ def _cell_ask(fact: Fact) -> str:
         return ""
     if low.startswith(("stands", "full")) and low in MEANINGS and re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row):
         return f"What does {row} stand for?"
+    if low in LISTS["place columns"]:
+        return f"Where {be} {row}?"
     if low == "what it does" or (low in MEANINGS | USES and DOES.match(fact.value)):
         return f"What {do} {row} do?"
     if low in MEANINGS:

@@ -244,7 +244,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
             facts.keep(spot.at(line, line), f"{when} | {what}", "date", event, subject=event, value=when)
         return
     listed = sum(is_listed(cells[0], "aspects") for _, cells in rows)
-    aspects = is_listed(header[0], "aspect column") or 3 * listed > len(rows)
+    aspects = not header[0] or is_listed(header[0], "aspect column") or 3 * listed > len(rows)
     # "Local Terraform | Terraform Cloud", "IaaS | PaaS": the header names things, not what they have.
     words = [set(head.lower().split()) for head in header[1:]]
     alike = len(words) > 1 and (

@@ -32,7 +32,7 @@ from dp100cards.notes.words import (
 
 READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\b")
 IS = re.compile(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ")
-READS_AS_NAME = re.compile(r"\b(?:of|for|to|with|that|which|in|by|from|as|between|where|and)\b")
+READS_AS_NAME = re.compile(r"\b(?:of|for|to|with|that|which|in|by|from|as|between|where|and)\b|\s[÷×+·]\s")
 """Words without an article in front say what something is only where one of these follows."""
 NAMED = re.compile(r"s? (?:is|are) (?=an?\b|the\b|one\b)")
 OF = re.compile(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b")
@@ -41,7 +41,7 @@ DONE = re.compile(r"\w{3}ed\b(?! (?:by|on|in|to|for))")
 DATE = re.compile(
     r"(?=.*\d)(\d{1,2}(?:st|nd|rd|th)? )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August"
     r"|(?:Sept|Nov|Dec)ember|October)( \d{1,2}\b,?)?(?: \d{3,4})?\Z"
-    r"|(?:c\. ?)?\d{1,4}(?:[-–]\d{1,4})? (?:BCE?|CE|AD)\Z|1\d{3}[-–]\d\d(?:\d\d)?\Z"
+    r"|(?:c\. ?)?\d{1,4}(?:[-–]\d{1,4})? (?:BCE?|CE|AD)\Z|(?:1\d|20)\d\d(?:[-–]\d\d(?:\d\d)?)?\Z"
 )
 NAMES = re.compile(r"\S[A-Z0-9`]|^`|(?:\b[A-Z]\w* ){2}[A-Z]")
 """A name that no title makes: RDS, IPv6, Azure Stack Hub."""
@@ -297,7 +297,7 @@ class Facts:
             if owner and told:
                 parts = {"subject": owner, "value": every[0], "property": lower(name)}
                 self.keep(spot, text, "property", items=unsaid(items), **parts)
-        elif generic or not is_name(name):
+        elif generic or not (is_name(name) or DATE.match(name)):
             self.sentences(spot.of(""), every)
         else:
             return self._named(spot, name, every, text)
@@ -331,30 +331,30 @@ class Facts:
             return
         led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
         short = 3 <= len(said.split()) <= 25 and not led and not UNSAID.search(said.lower())
-        told = first in ACTIONS | THIRD.keys() or is_clause(said)
-        named = ARTICLE.match(said) or is_gerund(first)
-        many, items = self.index.is_plural(name), inline_items(said)
-        bare = READS_AS_NAME.search(said) and first not in name.lower().split() and spot.listed != "some"
-        if (named and not told) or not self.riddle(spot, name, every, text):
-            if full:
-                self.sentence(spot, full)
-            elif short and (((named or bare) and not told) or DATE.match(name)):
-                self.keep(spot, quote, "term", subject=self.index.with_article(name), value=said)
-            elif short and spot.listed == "glossary" and (many or first not in ACTIONS) and not items:
-                self.keep(spot, quote, "riddle", name, subject=name, value=said)
+        clause = first in ACTIONS | THIRD.keys() or is_clause(said)
+        named = (ARTICLE.match(said) or is_gerund(first)) and not clause
+        phrase = READS_AS_NAME.search(said) and not clause and first not in name.lower().split()
+        if not named and self.riddle(spot, name, every, text):
+            return
+        if full:
+            self.sentence(spot, full)
+        elif short and (named or (phrase and spot.listed != "some") or DATE.match(name)):
+            self.keep(spot, quote, "term", subject=self.index.with_article(name), value=said)
+        elif short and spot.listed == "glossary" and len(inline_items(said)) < 3:
+            advice = first in ACTIONS and not self.index.is_plural(name)
+            self.riddle(spot, name, every[: not advice], text, whole=True)
 
-    def riddle(self, spot: Spot, name: str, said: Sequence[str], quote: str) -> bool:
-        """What is said of a thing that leaves its name out, as "Used for …", and that it can be told by."""
-        known = {word[:5] for word in WORDS.findall(name.lower())}
-        told = [each for each in said if known.isdisjoint(word[:5] for word in WORDS.findall(each.lower()))]
+    def riddle(self, spot: Spot, name: str, said: Sequence[str], quote: str, whole: bool = False) -> bool:
+        """What is said of a thing that leaves its name out, as "Used for …", or, if `whole`, in any other form."""
+        known = {word[:4] for word in WORDS.findall(name.lower())}
+        told = [each for each in said if known.isdisjoint(word[:4] for word in WORDS.findall(each.lower()))]
         told = [each for each in told if not (is_talk(each) or POINTING.search(each))]
         short = len(name.split()) <= 3 or sum(word[0].isupper() for word in name.split()) >= 3
-        order = told and told[0].lower().startswith("use ")
-        long = len(" ".join(told).split()) >= LEAST_TOLD
-        leads = short and long and not order and self.completed(name, told[0])
-        if leads:
+        leads = told and not told[0].lower().startswith("use ") and self.completed(name, told[0])
+        fits = told and short and (whole or (leads and len(" ".join(told).split()) >= LEAST_TOLD))
+        if fits:
             self.keep(spot, quote, "riddle", name, subject=name, value=" ".join(told))
-        return bool(leads)
+        return bool(fits)
 
     def remarks(self, spot: Spot, said: Sequence[str], of_item: bool) -> None:
         """The items of a list under a heading, or under an item that is a name; none of them is a term."""
