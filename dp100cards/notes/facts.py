@@ -182,7 +182,7 @@ def _list(facts: Facts, spot: Spot, block: Block, of_item: bool = False) -> None
     if not items or block.is_tasks or links * 2 > len(items):
         return
     count = sum(split_term(flow(item.lead)) is not None for item in items)
-    listed = "glossary" if count >= 3 and count >= MOST_OF_GLOSSARY * len(items) else "some"
+    listed = "glossary" if count >= 2 and count >= MOST_OF_GLOSSARY * len(items) else "some"
     spot = spot._replace(listed=listed)
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     told = [flow(item.lead) for item in items if not item.rest and not split_term(flow(item.lead))]
