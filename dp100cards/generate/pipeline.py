@@ -91,8 +91,7 @@ def _from_facts(
         asked[id(question.section)].append(_said_by(question.card))
     home = _home(note)
     asks = [(fact, draft) for fact in facts for draft in cards_of(fact)]
-    told = {draft.concept for _, draft in asks if draft.template == "terms.which"}
-    asks += [(fact, draft) for fact, draft in which_term(facts) if draft.concept not in told]
+    asks += which_term(facts)
     for fact, draft in asks:
         card = _sourced(draft.card, note, text, fact)
         hard, soft = findings(card)

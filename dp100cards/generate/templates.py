@@ -21,7 +21,7 @@ from dp100cards.generate.draft import (
 from dp100cards.generate.words import roots
 from dp100cards.notes.inline import sentences
 from dp100cards.notes.shapes import inline_items
-from dp100cards.notes.terms import ARTICLE, DATE, NAMES, Fact
+from dp100cards.notes.terms import DATE, NAMES, Fact
 from dp100cards.notes.words import (
     BRACKETS,
     LISTS,
@@ -42,7 +42,6 @@ SIMPLE = {
     "passive.where": "Where {aux} {subject} {passive}?",
     "passive.when": "When {aux} {subject} {passive}?",
     "used": "What {aux} {subject} {passive} for?",
-    "fit": "What {be} {subject} {fit}?",
     "date": "When was this: “{about}”?",
     "condition": "What happens if {clause}?",
     "condition.do": "What {modal} you do if {clause}?",
@@ -156,16 +155,11 @@ def _bold(fact: Fact) -> Iterator[Draft]:
 
 
 def _terms(fact: Fact) -> Iterator[Draft]:
-    """A list of terms with their meanings: match them, and tell which one is meant."""
+    """A list of terms with their meanings."""
     pairs = [(name, as_answer(value)) for name, value in fact.items]
-    ask = _under(fact, "Match each term to its description")
-    yield from matches("terms.match", ask, pairs, fact.about, 14)
-    for name, value in pairs:
-        fits = ARTICLE.match(value) and not is_clause(value) and not shares(name, value)
-        wrong = others_of_list(name, value, pairs)[:3] if fits else []
-        if len(wrong) >= 2 and 3 <= len(value.split()) <= 25:
-            ask = f"Which term is this: “{value}”?"
-            yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
+    yield from matches(
+        "terms.match", _under(fact, "Match each term to its description"), pairs, fact.about, 14
+    )
 
 
 def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Draft]]:
@@ -205,7 +199,7 @@ def _named(name: str) -> str:
 
 
 def _is_definition(fact: Fact) -> bool:
-    article = re.match(r"(?i)(?:an?|one) |the .*\b(?:of|that|which|for|used|where|between)\b", fact.value)
+    article = re.match(r"(?i)(?:an?|one) |the .*\b(?:of|that|which|for|from|used|where|between)\b", fact.value)
     if fact.kind == "copula":
         named = re.sub(r"\A(?:an?|the) ", "", fact.subject, flags=re.IGNORECASE)
         return bool(article) and len(named.split()) <= 4 and not fact.subject.startswith("the ")
@@ -238,7 +232,7 @@ def _cell_ask(fact: Fact) -> str:
     if len(row) == 1 and is_name(fact.parts["thing"]):
         row = f"{lower(singular(fact.parts['thing']))} {row}"
     low, words, do = header.lower(), header.split(), "do" if be == "are" else "does"
-    odd = not header[:1].isalpha() or re.search(r"/| or | - ", header)
+    odd = not header[:1].isalpha() or re.search(r"/| or | - |(?i:column) ?\d", header)
     if odd or low in WEAK | LISTS["vague"] or len(words) > 6:
         return ""
     if low.startswith(("stands", "full")) and low in MEANINGS and re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row):
@@ -314,13 +308,15 @@ def cell_cards(fact: Fact) -> Iterator[Draft]:
     if not ask or long or clause or NO_VALUE.match(value) or any(map(TRUTHS.match, values)):
         return
     wrong = others_of_column(value, values)[:3]
+    # What a row has in a column of words is seldom to be told without options: "the registration of questions".
+    words = low not in MEANINGS | USES | LISTS["place columns"] and not re.search(r"\d", value)
     exact = low not in MEANINGS and (len(value.split()) <= 3 or re.search(r"\d", value))
-    if len(wrong) == 3 and exact and int(fact.parts["row"]) % 2 == 1:
+    if len(wrong) == 3 and (words or (exact and int(fact.parts["row"]) % 2 == 1)):
         rows = {value: name for name, value in reversed(fact.items)}
         others = (Option(as_answer(each), because=f"That is {rows[each]}.") for each in wrong)
         options = (Option(as_answer(value), True), *others)
         yield made("cell.choice", Choice, tidy(ask), fact.subject, options=options)
-    else:
+    elif not words or len(values) < 4:
         yield basic("cell", ask, value, fact.subject)
 
 

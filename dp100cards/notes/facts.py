@@ -181,7 +181,8 @@ def _list(facts: Facts, spot: Spot, block: Block, of_item: bool = False) -> None
     links = sum(bool(ONLY_LINK.fullmatch(item.lead)) for item in items)
     if not items or block.is_tasks or links * 2 > len(items):
         return
-    count = sum(split_term(flow(item.lead)) is not None for item in items)
+    names = [term[0] for item in items if (term := split_term(flow(item.lead)))]
+    count = sum(name[:1].isdigit() or is_name(name) for name in names)
     listed = "glossary" if count >= 2 and count >= MOST_OF_GLOSSARY * len(items) else "some"
     spot = spot._replace(listed=listed)
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
@@ -191,8 +192,8 @@ def _list(facts: Facts, spot: Spot, block: Block, of_item: bool = False) -> None
         facts.remarks(spot.at(first, block.last), [bare(each).rstrip(".;") for each in told], of_item)
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
     if len(terms) >= 3 and len(items) <= MOST_TERMS:
-        names = " / ".join(name for name, _ in terms)
-        facts.keep(spot.at(block.first, block.last), names, "terms", items=terms)
+        quote = " / ".join(name for name, _ in terms)
+        facts.keep(spot.at(block.first, block.last), quote, "terms", items=terms)
 
 
 def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:

@@ -148,10 +148,6 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     copula = _parts("copula", value.removeprefix("that "), subject, be=verb)
     if (first in LISTS["determiners"] and len(value.split()) > 2) or (first in NUMBERS and second != "of"):
         return copula
-    if first in LISTS["fit"] and len(rest) > 2 and second in LISTS["fit for"]:
-        order = second == "to" and rest[2] in ACTIONS  # "useful to route users"
-        fit, told = (f"{rest[0]} for", 1) if order else (f"{rest[0]} {second}", 2)
-        return _parts("fit", " ".join(value.split()[told:]), subject, be=verb, fit=fit)
     owned = re.match(r"the (?:.+ )?(\w+) (?:of|for) ", subject, re.IGNORECASE)
     if owned and (first in ("that", "to") or owned[1].lower() in LISTS["properties"]):
         return copula

@@ -250,7 +250,9 @@ class Facts:
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
         """The first words under a heading, or behind a term, if they say what it is or what is done with it."""
         if full := self.completed(name, sentence):
-            return self._asked(spot, full)
+            before = len(self.facts)
+            self.sentence(spot, full)
+            return len(self.facts) > before
         text = IS.sub("", sentence.rstrip(" .;"))
         rest = re.sub(r"\A(?:An?|The) ", "", text)
         named = NAMED.match(rest, len(name)) if rest.lower().startswith(name.lower()) else None
@@ -276,12 +278,6 @@ class Facts:
         elif do not in ("does", "did") and (do != "do" or not many):
             return ""
         return f"{self.index.with_article(name)} {small}"
-
-    def _asked(self, spot: Spot, sentence: str) -> bool:
-        """Does a sentence give a fact?"""
-        before = len(self.facts)
-        self.sentence(spot, sentence)
-        return len(self.facts) > before
 
     def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
         """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
@@ -336,9 +332,9 @@ class Facts:
         phrase = READS_AS_NAME.search(said) and not clause and first not in name.lower().split()
         if not named and self.riddle(spot, name, every, text):
             return
-        if full:
-            self.sentence(spot, full)
-        elif short and (named or (phrase and spot.listed != "some") or DATE.match(name)):
+        if full and self.definition(spot, name, said, "term"):
+            return
+        if short and not full and (named or (phrase and spot.listed != "some") or DATE.match(name)):
             self.keep(spot, quote, "term", subject=self.index.with_article(name), value=said)
         elif short and spot.listed == "glossary" and len(inline_items(said)) < 3:
             advice = first in ACTIONS and not self.index.is_plural(name)
