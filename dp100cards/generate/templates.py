@@ -49,7 +49,6 @@ SIMPLE = {
     "today.instead": "What should you use today instead of {subject}?",
     "property": "What {pbe} the {property} of {subject}?",
     "step": "What do you {action} in the step “{subject}”?",
-    "where": "Where {do} {subject} {verb}?",
 }
 PURPOSE = re.compile(
     r"(?:use|need|require) (?!.* (?:that|and) )([^,;:(]{3,60}?)(?<! a)(?<!ed)"
@@ -199,7 +198,9 @@ def _named(name: str) -> str:
 
 
 def _is_definition(fact: Fact) -> bool:
-    article = re.match(r"(?i)(?:an?|one) |the .*\b(?:of|that|which|for|from|used|where|between)\b", fact.value)
+    article = re.match(
+        r"(?i)(?:an?|one) |the .*\b(?:of|that|which|for|from|used|where|between)\b", fact.value
+    )
     if fact.kind == "copula":
         named = re.sub(r"\A(?:an?|the) ", "", fact.subject, flags=re.IGNORECASE)
         return bool(article) and len(named.split()) <= 4 and not fact.subject.startswith("the ")

@@ -110,8 +110,6 @@ def _clause(said: str, about: str) -> Parts | None:
         return _be(name, word, rest)
     if word not in LISTS["modal"]:
         return _verb(name, word, rest)
-    if rest[0].lower() in LISTS["stays"]:
-        return _where(name, word, rest[0].lower(), rest[1:])
     if rest[0].lower() != "be":
         return None  # what something can do is one of many things
     rest = [each for each in rest[1:] if each.lower() not in LISTS["adverbs"]]
@@ -122,8 +120,7 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
     word, before, after = words[at], words[at - 1].lower(), words[at + 1].lower()
     if before in LISTS["noun signs"] or before.endswith((",", ":", ";")):
         return False
-    verb = word in VERBS or word.removesuffix("s") in LISTS["stays"]
-    return word in SURE or (verb and after not in ("of", "is", "are", "and"))
+    return word in SURE or (word in VERBS and after not in ("of", "is", "are", "and"))
 
 
 def _is_subject(name: str) -> bool:
@@ -188,18 +185,6 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     return _parts("passive", value, prep=prep, **shared)
 
 
-def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
-    """Where something runs, occurs or begins."""
-    places = LISTS["in place"] | {"between"}
-    at = next((n for n, each in enumerate(rest[:4]) if each.lower() in places), -1)
-    if at < 0 or {"only", *LISTS["noun signs"]}.intersection(map(str.lower, rest[:at])):
-        return None
-    middle = " ".join(each for each in rest[:at] if each.lower() not in LISTS["adverbs"])
-    if word == "take" and middle != "place":
-        return None
-    return _parts("where", _cut(" ".join(rest[at:])), subject, do=do, verb=f"{word} {middle}".strip())
-
-
 def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
     """A verb and its object."""
     first, stays = rest[0].lower(), word.removesuffix("s")
@@ -208,8 +193,6 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
         let = LET.match(" ".join(rest))
         verb = f"{stays} you {'' if stays == 'let' else 'to '}{let[1]}" if let else ""
         return _parts("verb", _cut(let[2]), subject, do=do, verb=verb) if let else None
-    if stays in LISTS["stays"] and (not base or first in ("in", "at", "within")):
-        return _where(subject, do, stays, rest)
     last = subject.split()[-1].lower()
     many = is_plural(subject) or " and " in subject or last in ("people", "data", "children", "men")
     if not base or (do == "do" and not many):
