@@ -173,11 +173,8 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
         return _parts("passive.when", f"{prep} {value}", **shared)
     if prep in LISTS["in place"] and word in LISTS["places"]:
         return _parts("passive.where", f"{prep} {value}", **shared)
-    if (
-        prep == "using"
-        or (prep == "by" and is_gerund(start))
-        or (prep in LISTS["in place"] and word != "based")
-    ):
+    how = prep == "using" or (prep == "by" and is_gerund(start))
+    if how or (prep in LISTS["in place"] and word != "based"):
         return None
     used = word in ("used", "designed", "needed", "required")
     if prep == "to" and (used or start in ACTIONS or start in VERBS):
@@ -215,7 +212,4 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
     lows = [each.lower() for each in rest]
     links = (n for n, each in enumerate(lows[:-1]) if each in ("and", "or") and lows[n + 1] in forms)
     value, verb = _cut(" ".join(rest[: next(links, None)])).rstrip(","), f"{base} {prep}".strip()
-    if base == "tell":
-        told = re.match(r"(.{2,50}?) to (.+)", value)
-        verb, value = (f"tell {told[1]} to do", told[2]) if told else ("", "")
     return _parts("verb", value, subject, do=do, verb=verb)

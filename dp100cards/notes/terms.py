@@ -52,6 +52,7 @@ INSTEAD = re.compile(
 )
 UNSAID = re.compile(r"=|\b(?:it|they|this|etc)\b")
 POINTING = re.compile(r"\b(?:above|below)\b", re.IGNORECASE)
+SPLIT = re.compile(r";\s+|\0")
 WORDS = re.compile(r"\w{3,}")
 LEAST_TOLD = 6
 """Words by which a thing can be told."""
@@ -281,10 +282,10 @@ class Facts:
 
     def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
         """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
-        low, every = name.lower().strip(), re.split(r";\s+|\0", "\0".join(sentences(said)))
+        low, every = name.lower().strip(), list(filter(None, SPLIT.split("\0".join(sentences(said)))))
         self.said.append((spot.lines, text))
         self.labels[low] += 1
-        if not said or not low:
+        if not every or not low:
             return None
         items, generic = inline_items(every[0]), low in LISTS["generic"]
         owner = self.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
