@@ -215,7 +215,7 @@ class Facts:
         parts = sentence_parts(sentence, self.index.with_article(spot.about) if spot.about else "")
         if not parts:
             return False
-        if parts["subject"] and not self._is_named(spot, parts):
+        if not self._is_named(spot, parts):
             return False
         if parts["kind"] != "copula" and not ABSTRACT.search(parts["subject"]) and parts["subject"] != "Data":
             parts["subject"] = self.index.with_article(parts["subject"])
@@ -224,7 +224,11 @@ class Facts:
 
     def _is_named(self, spot: Spot, parts: Parts) -> bool:
         """Does a subject say by itself what it is: a name, what the place is about, any or all of a kind?"""
-        subject, first = parts["subject"], parts["subject"].split()[0].lower()
+        clause = re.match(r"(the|we) \w+", parts.get("clause", "a"))
+        subject = clause[0] if clause else parts["subject"]
+        if not subject:
+            return True
+        first = subject.split()[0].lower()
         low, bare_one = subject.lower().removeprefix("the ").removesuffix("s"), first not in STARTS
         name = bare_one and subject[0].isupper() and self.index.small[first] <= 0 and not is_plural(first)
         marked = re.search(r"(?<!\A)[A-Z0-9`]", subject) or f"**{low}" in spot.raw.lower()

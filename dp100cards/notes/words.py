@@ -61,7 +61,7 @@ THIRD = {third(verb): verb for verb in ACTIONS}
 """The base of each third person."""
 ACTION_FORMS = ACTIONS | THIRD.keys()
 FINITE = re.compile(
-    r"(?i)\b(?:is|are|was|were|can|will|must|should|you|we|has|have|\w+n['’]t)\b"
+    rf"(?i)\b(?:is|are|was|were|can|will|must|should|you|we|has|have|\w+n['’]t)\b|(?<=.)\b(?:{any_of('finite')})\b"
     r"|(?<=.)\b(?-i:[a-z])\w+(?:(?<![suia])s|(?<!call)(?<!nam)ed|found) (?:an?|the|its|their|your|each|every|any)\b"
 )
 """A verb; so is a word in -s before an article: "the server sends a reply"."""
