@@ -128,7 +128,7 @@ def _is_subject(name: str) -> bool:
     if first.lower() in LISTS["starts"]:
         return bool(inner) and not POINTS.search(inner) and len(inner.split()) <= 8
     known = first.lower() not in LISTS["adverbs"] | THIRD.keys()
-    return known and is_name(name) and not re.search("[,:]", name)
+    return known and is_name(name) and not re.search("[,:]|[–—-]$", name)
 
 
 def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
