@@ -276,7 +276,7 @@ def _place(fact: Fact, ask: str) -> str:
     """
     places = (fact.parts["place"], fact.parts["heading"])
     names = [re.sub(r"\AAn? ", "", re.split(r"[:(–—]| - ", each)[0].strip()) for each in places]
-    known = roots(f"{ask} {fact.value}" if fact.kind == "abbreviation" else ask)
+    known = roots(f"{ask} {fact.value}" if fact.kind in ("abbreviation", "passive.where") else ask)
     name = next((each for each in names if 2 * len(roots(each) & known) < len(roots(each))), "")
     name = "" if name.lower() in LISTS["generic"] else name
     topic = re.split(r"\s+[–—(]", fact.parts["topic"])[0] if len((name or names[0]).split()) < 3 else ""

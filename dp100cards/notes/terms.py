@@ -309,9 +309,11 @@ class Facts:
         items, spot = inline_items(every[0]), spot.of(name)
         listed = is_plural(name) and len(items) >= 3
         quote = text[: text.find(every[0]) + len(every[0])] if every[0] in text else every[0]
+        before = len(self.facts)
         if not is_talk(every[0]) and not (listed and self.list_fact(spot.of(""), f"{name}:", items, "")):
             self._told_of(spot, name, every, quote, text)
-        for sentence in every[1:]:
+        whole = any(fact.kind == "riddle" for fact in self.facts[before:])
+        for sentence in () if whole else every[1:]:
             # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is in …".
             if PRONOUN.match(sentence) or name.lower() in sentence.lower():
                 self.sentence(spot, sentence)
@@ -335,7 +337,8 @@ class Facts:
         clause = first in ACTIONS | THIRD.keys() or is_clause(said)
         named = (ARTICLE.match(said) or is_gerund(first)) and not clause
         phrase = READS_AS_NAME.search(said) and not clause and first not in name.lower().split()
-        if not named and self.riddle(spot, name, every, text):
+        several = len(every) > 2 and any(self.completed(name, each) for each in every)
+        if not named and self.riddle(spot, name, every, text, several):
             return
         if full and self.definition(spot, name, said, "term"):
             return
@@ -343,7 +346,7 @@ class Facts:
             self.keep(spot, quote, "term", subject=self.index.with_article(name), value=said)
         elif short and spot.listed == "glossary" and len(inline_items(said)) < 3:
             advice = first in ACTIONS and not self.index.is_plural(name)
-            self.riddle(spot, name, every[: not advice], text, whole=True)
+            self.riddle(spot, name, every[: not advice], text, True)
 
     def riddle(self, spot: Spot, name: str, said: Sequence[str], quote: str, whole: bool = False) -> bool:
         """What is said of a thing that leaves its name out, as "Used for …", or, if `whole`, in any other form."""
@@ -352,6 +355,7 @@ class Facts:
         told = [each for each in told if not (is_talk(each) or POINTING.search(each))]
         short = len(name.split()) <= 3 or sum(word[0].isupper() for word in name.split()) >= 3
         leads = told and not told[0].lower().startswith("use ") and self.completed(name, told[0])
+        whole = whole and len(told) >= min(2, len(said))
         fits = told and short and (whole or (leads and len(" ".join(told).split()) >= LEAST_TOLD))
         if fits:
             self.keep(spot, quote, "riddle", name, subject=name, value=" ".join(told))
