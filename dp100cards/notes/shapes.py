@@ -10,7 +10,7 @@ from dp100cards.notes.sentences import Parts
 from dp100cards.notes.words import ACTION_FORMS, LISTS, NUMBERS, VERBS, any_of, is_name, is_plural
 
 BOLD_TERM = re.compile(
-    r"(?:\*\*|__)(.{1,80}?)(?:\*\*|__)\s*(\([^)]{1,60}\))?\s*(:|–|—|-|->|→|=>|=)?\s*(.*)\Z", re.DOTALL
+    r"(?:\*\*|__)(.{1,80}?)(?:\*\*|__)\s*(\([^)]{1,60}\))?\s*(:|–|—|->|→|=>|-|=)?\s*(.*)\Z", re.DOTALL
 )
 PLAIN_TERM = re.compile(
     r"(.{2,80}?)(?:\s?:\s{1,3}|\s{1,3}[–—-]\s{1,3}|\s{0,3}(?:->|=>|→)\s{0,3}|\s=\s)(.+)\Z", re.DOTALL
