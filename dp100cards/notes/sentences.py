@@ -72,7 +72,7 @@ def _condition(said: str) -> Parts | None:
     if not match or re.search(r"\b(?:it|they|them|this|these|that|either|both)\b", match[1]):
         return None
     clause, main = match[1], _cut(match[2])
-    if clause.count("(") > clause.count(")") or " " not in clause:
+    if clause.count("(") > clause.count(")") or " " not in clause or not main.split():
         return None
     first = main.split()[0].lower()
     verb = not THIRD.keys().isdisjoint(clause.lower().split()[1:]) or is_clause(f"X {clause} now")

@@ -286,7 +286,7 @@ class Facts:
 
     def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
         """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
-        low, every = name.lower().strip(), list(filter(None, SPLIT.split("\0".join(sentences(said)))))
+        low, every = name.lower().strip(), list(filter(str.strip, SPLIT.split("\0".join(sentences(said)))))
         self.said.append((spot.lines, text))
         self.labels[low] += 1
         if not every or not low:
