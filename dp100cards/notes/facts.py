@@ -18,7 +18,7 @@ from dp100cards.notes.terms import ARTICLE, Fact, Facts, Spot, is_talk, is_today
 from dp100cards.notes.words import LISTS, Index, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
-    r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*(?:[.):]|(?!\w))|[A-Z][.)]|[ivx]{1,4}[.)]"
+    r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*(?:[.):](?!\w)|(?![\w.]))|[A-Z][.)]|[ivx]{1,4}[.)]"
     r"|(?:chapter|part|section|step|lesson|module|domain|unit|week|day|topic|lecture) \d+\s*[:.–-]?)\s*"
 )
 INTRODUCES = re.compile(
