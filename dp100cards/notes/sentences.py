@@ -18,7 +18,6 @@ from dp100cards.notes.words import (
     VERBS,
     any_of,
     is_clause,
-    is_gerund,
     is_name,
     is_participle,
     is_plural,
@@ -173,13 +172,11 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
         return _parts("passive.when", f"{prep} {value}", **shared)
     if prep in LISTS["in place"] and word in LISTS["places"]:
         return _parts("passive.where", f"{prep} {value}", **shared)
-    how = prep == "using" or (prep == "by" and is_gerund(start))
-    if how or (prep in LISTS["in place"] and word != "based"):
-        return None
-    used = word in ("used", "designed", "needed", "required")
-    if prep == "to" and (used or start in ACTIONS or start in VERBS):
-        return _parts("used", f"to {value}", **shared) if used else None
-    return _parts("passive", value, prep=prep, **shared)
+    if prep == "to" and word in ("used", "designed", "needed", "required"):
+        return _parts("used", f"to {value}", **shared)
+    # What something is related to, run by or done with has many right answers.
+    asked = (word, prep) in (("based", "on"), ("used", "for")) or (prep == "by" and word in LISTS["made by"])
+    return _parts("passive", value, prep=prep, **shared) if asked else None
 
 
 def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
