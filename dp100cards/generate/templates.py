@@ -55,8 +55,9 @@ PURPOSE = re.compile(
     r" (to (?!an? |the |be )[a-z]+ .{3,90}|for [a-z].{4,90})"
 )
 """What is used, and what for."""
-CLOSED = re.compile(r"only |\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) ", re.IGNORECASE)
-"""How an answer begins that is all of it."""
+CLOSED = re.compile(
+    r"only |\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) ", re.IGNORECASE
+)  # it is all
 PERSON = re.compile(
     r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|von|van|of)){0,4}: (?:an? |the )?(?:[\w’'-]+ ){0,3}?"
     rf"(?:\w+(?:(?<!l)ist|lyst|pher|ian)|{any_of('roles')})\b"

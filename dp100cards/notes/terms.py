@@ -52,10 +52,8 @@ INSTEAD = re.compile(
 )
 UNSAID = re.compile(r"=|\b(?:it|they|this|etc)\b")
 POINTING = re.compile(r"\b(?:above|below)\b", re.IGNORECASE)
-SPLIT = re.compile(r";\s+|\0")
 WORDS = re.compile(r"\w{3,}")
-LEAST_TOLD = 6
-"""Words by which a thing can be told."""
+LEAST_TOLD = 6  # words by which a thing can be told
 Items = Sequence[tuple[str, str]]
 """Names, and what is said of each."""
 
@@ -274,19 +272,18 @@ class Facts:
         base, _, do = VERBS.get(first, ("", "", ""))
         done = second if LY.search(first) else first
         passive = done != first or second in LISTS["prepositions"] - ({"of"} if first in ACTIONS else set())
-        if first in ("was", "were"):
-            pass
-        elif (is_participle(done) and passive) or (first in LISTS["fit"] and second in LISTS["fit for"]):
+        if (is_participle(done) and passive) or (first in LISTS["fit"] and second in LISTS["fit for"]):
             small = f"{'are' if many else 'is'} {small}"
         elif many and do == "does":
             small = base + small[len(first) :]
-        elif do not in ("does", "did") and (do != "do" or not many):
+        elif do not in ("does", "did") and (do != "do" or not many) and first not in ("was", "were"):
             return ""
         return f"{self.index.with_article(name)} {small}"
 
     def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
         """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
-        low, every = name.lower().strip(), list(filter(str.strip, SPLIT.split("\0".join(sentences(said)))))
+        every = [each for part in sentences(said) for each in re.split(r";\s+", part) if each.strip()]
+        low = name.lower().strip()
         self.said.append((spot.lines, text))
         self.labels[low] += 1
         if not every or not low:
@@ -330,7 +327,7 @@ class Facts:
                     self.keep(spot, sentence, "step", subject=name, value=rest, action=action.lower())
             return
         full = self.completed(name, said)
-        if not full and self.definition(spot, name, said, "term"):
+        if said.endswith("?") or (not full and self.definition(spot, name, said, "term")):
             return
         led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
         short = 3 <= len(said.split()) <= 25 and not led and not UNSAID.search(said.lower())
@@ -350,8 +347,8 @@ class Facts:
 
     def riddle(self, spot: Spot, name: str, said: Sequence[str], quote: str, whole: bool = False) -> bool:
         """What is said of a thing that leaves its name out, as "Used for …", or, if `whole`, in any other form."""
-        known = {word[:4] for word in WORDS.findall(name.lower())}
-        told = [each for each in said if known.isdisjoint(word[:4] for word in WORDS.findall(each.lower()))]
+        known = _beginnings(f"{name} {''.join(word[0] for word in name.split())}")
+        told = [each for each in said if known.isdisjoint(_beginnings(each))]
         told = [each for each in told if not (is_talk(each) or POINTING.search(each))]
         short = len(name.split()) <= 3 or sum(word[0].isupper() for word in name.split()) >= 3
         leads = told and not told[0].lower().startswith("use ") and self.completed(name, told[0])
@@ -370,6 +367,11 @@ class Facts:
             self.definition(spot, spot.about, said[0], "term")
         elif len(said) > 1 and not of_item and " for " not in spot.about:
             self.riddle(spot, spot.about, said, quote)
+
+
+def _beginnings(text: str) -> set[str]:
+    """How the words of a text begin, by which one gives another away."""
+    return {word[:4].removesuffix("s") for word in WORDS.findall(text.lower())}
 
 
 def _says_what(text: str, name: str, kind: str) -> bool:
