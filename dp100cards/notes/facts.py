@@ -14,7 +14,7 @@ from dp100cards.notes.inline import bare, flow, plain, sentences
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
 from dp100cards.notes.shapes import MARKS, PROCESS, item_head, split_term
-from dp100cards.notes.terms import ARTICLE, Fact, Facts, Spot, is_talk, is_today, unsaid
+from dp100cards.notes.terms import Fact, Facts, Spot, is_talk, is_today, unsaid
 from dp100cards.notes.words import LISTS, Index, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
@@ -73,7 +73,7 @@ def _is_bank(note: Note, found: Found) -> bool:
 
 def _is_label(fact: Fact, labels: Mapping[str, int]) -> bool:
     """Is what looks like a term only a label, for it stands in many places: "Fix: …", "Port: …"?"""
-    named = ARTICLE.match(fact.value) or re.search("[A-Z`]{2}|`", fact.about)
+    named = re.match("an? ", fact.value, re.IGNORECASE) or re.search("[A-Z`]{2}|`", fact.about)
     often = labels[fact.about.lower()]
     return (fact.kind == "term" and often > 2 and not named) or (fact.kind == "riddle" and often > 1)
 
