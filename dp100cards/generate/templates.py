@@ -55,13 +55,14 @@ PURPOSE = re.compile(
     r" (to (?!an? |the |be )[a-z]+ .{3,90}|for [a-z].{4,90})"
 )
 """What is used, and what for."""
-CLOSED = re.compile(
-    r"only |\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) ", re.IGNORECASE
-)  # it is all
+MOST_TOLD = 40  # words of what is said of a thing that is asked for
+CLOSED = re.compile(r"only |\d|(?:one|two|three|four|five|six|seven|eight|nine|ten) ", re.IGNORECASE)
+"""How an answer begins that is the whole answer."""
 PERSON = re.compile(
     r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|von|van|of)){0,4}: (?:an? |the )?(?:[\w’'-]+ ){0,3}?"
     rf"(?:\w+(?:(?<!l)ist|lyst|pher|ian)|{any_of('roles')})\b"
 )
+"""A name, and a person's trade: `Ada Lovelace: a mathematician`."""
 
 
 def cards_of(fact: Fact) -> Iterator[Draft]:
@@ -71,8 +72,7 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
         ask = SIMPLE[fact.kind].format_map(_words(fact))
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
-        if fact.kind == "copula":
-            ask = _who(fact, ask)
+        ask = _who(fact, ask) if fact.kind == "copula" else ask
         verb, placed = fact.parts.get("verb", ""), _in_place(fact, ask)
         told = PURPOSE.fullmatch(f"{verb} {answer}")
         if told and not roots(told[2]) <= roots(fact.subject):
@@ -164,18 +164,18 @@ def _terms(fact: Fact) -> Iterator[Draft]:
 
 def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Draft]]:
     """Which of the terms of a note is meant: those near it whose own definitions differ clearly are wrong."""
-    facts = [fact for fact in facts if _is_definition(fact)]
+    facts = [
+        each for each in facts if _is_definition(each) or (each.kind == "term" and not DATE.match(each.about))
+    ]
     names = [fact.subject if fact.kind == "copula" else fact.about or fact.subject for fact in facts]
     defined = [(fact, _named(name), as_answer(fact.value)) for fact, name in zip(facts, names, strict=True)]
     for n, (fact, name, value) in enumerate(defined):
         near = [(other, said) for _, other, said in defined[max(0, n - 6) : n + 7]]
         wrong = others_of_list(name, value, near)[:3]
-        if len(wrong) >= 2 and 4 <= len(value.split()) <= 25 and not shares(name, value):
+        fits = _is_definition(fact) and 4 <= len(value.split()) <= 25 and not shares(name, value)
+        if fits and len(wrong) >= 2:
             ask = f"Which term is this: “{value}”?"
             yield fact, made("which", Choice, ask, name, options=_options(name, wrong))
-
-
-MOST_TOLD = 40  # words of what is said of a thing that is asked for
 
 
 def _riddle(fact: Fact) -> Iterator[Draft]:
@@ -258,7 +258,9 @@ def _cell_ask(fact: Fact) -> str:
         return ""
     noun = lower(header)
     be = "are" if is_plural(header) else "is"
-    if be == "are" and not (is_plural(fact.value) or re.search(r"[,;/\d]| and ", fact.value)):
+    if be == "are" and not (
+        is_plural(fact.value) or re.search(r"[,;/\d]| and |[a-z](?:i|ae|ia)\Z", fact.value)
+    ):
         return ""  # it asks for several, and the row has one
     if be == "are" and re.fullmatch(r"[\d.,]+", fact.value):
         return f"How many {noun} {do} {row} have?"

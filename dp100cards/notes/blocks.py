@@ -32,8 +32,7 @@ KINDS = {
     "hr": "rule",
 }
 BOX = re.compile(r"\[([ xX*]?)\](?=\s|\Z|[^\s(\[:])\s*")
-TAGS = re.compile(r"(?:\s+`?#[a-zA-Z][\w/-]*`?)+\Z")
-"""What Obsidian sorts by."""
+TAGS = re.compile(r"(?:\s+`?#[a-zA-Z][\w/-]*`?)+\Z")  # what Obsidian sorts by
 SLOPPY = re.compile(r"(#{2,6})(?!#)(\S[^\n]*)\Z")
 """A heading without the blank after its marks."""
 CALLOUT = re.compile(r"\[!\w+\][+-]?[ \t]*")

@@ -35,7 +35,6 @@ EXAMPLE = re.compile(r"(?i)\bexample(?::|\Z)")
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
 MOST_ROWS = 40
 MOST_WORDS = 15  # of one step
-MOST_OF_GLOSSARY = 0.6  # of the items of a list are terms
 MOST_TERMS = 12  # only in so short a list each term is compared with each other
 
 
@@ -183,7 +182,7 @@ def _list(facts: Facts, spot: Spot, block: Block, of_item: bool = False) -> None
         return
     names = [term[0] for item in items if (term := split_term(flow(item.lead)))]
     count = sum(name[:1].isdigit() or is_name(name) for name in names)
-    listed = "glossary" if count >= 2 and count >= MOST_OF_GLOSSARY * len(items) else "some"
+    listed = "glossary" if count >= 2 and 5 * count >= 3 * len(items) else "some"
     spot = spot._replace(listed=listed)
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     told = [flow(item.lead) for item in items if not item.rest and not split_term(flow(item.lead))]
@@ -229,8 +228,7 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
             facts.list_fact(here, sentences(term[1])[-1], names, name)
         elif text.endswith(":") or (name and is_plural(name) and not (term and term[1])):
             facts.list_fact(here, text.rstrip(":") + ":", names, spot.about)
-        of_item = bool(name) and not term and name.lower() not in LISTS["properties"]
-        _list(facts, inner, block, of_item)
+        _list(facts, inner, block, bool(name) and not term and name.lower() not in LISTS["properties"])
     return pair
 
 

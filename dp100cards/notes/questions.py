@@ -139,11 +139,10 @@ def _read(found: Found, blocks: Blocks, readers: Sequence[Reader]) -> bool:
                 after = labelled
             found.explain(after)
             took += len(after)
+        done = [each.used for each in block.items]
         partly = (
-            took == 1
-            and any(each.used for each in block.items)
-            and not all(each.used for each in block.items)
-        )
+            took == 1 and any(done) and not all(done)
+        )  # bullets that are no questions are left to the facts
         use(blocks[at + partly : at + took])
     return any(each.used for block in blocks for each in block.walk())
 

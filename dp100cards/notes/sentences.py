@@ -209,4 +209,7 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
     lows = [each.lower() for each in rest]
     links = (n for n, each in enumerate(lows[:-1]) if each in ("and", "or") and lows[n + 1] in forms)
     value, verb = _cut(" ".join(rest[: next(links, None)])).rstrip(","), f"{base} {prep}".strip()
+    if base == "tell":
+        told = re.match(r"(.{2,50}?) to (.+)", value)
+        verb, value = (f"tell {told[1]} to do", told[2]) if told else ("", "")
     return _parts("verb", value, subject, do=do, verb=verb)

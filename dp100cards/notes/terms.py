@@ -361,8 +361,7 @@ class Facts:
     def remarks(self, spot: Spot, said: Sequence[str], of_item: bool) -> None:
         """The items of a list under a heading, or under an item that is a name; none of them is a term."""
         said = [each[0].upper() + each[1:] + "." for each in said if len(each) > 1 and each[-1] not in ":?"]
-        title = spot.about if of_item else plain(spot.section.title)
-        quote = " ".join([title, *said])
+        quote = " ".join([spot.about if of_item else plain(spot.section.title), *said])
         if said and of_item and not self.riddle(spot, spot.about, said, quote):
             self.definition(spot, spot.about, said[0], "term")
         elif len(said) > 1 and not of_item and " for " not in spot.about:
@@ -370,7 +369,7 @@ class Facts:
 
 
 def _beginnings(text: str) -> set[str]:
-    """How the words of a text begin, by which one gives another away."""
+    """The beginnings of the words of a text: two texts that share one give each other away."""
     return {word[:4].removesuffix("s") for word in WORDS.findall(text.lower())}
 
 

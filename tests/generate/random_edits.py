@@ -208,4 +208,4 @@ def _fits(how: str, word: str, place: int) -> bool:
         return word in OTHER_WORDS
     if how == "number":
         return word.isdigit()
-    return place > 1 and bool(re.fullmatch(r"(?!It)[A-Z][a-z]+", word))
+    return place > 1 and bool(re.fullmatch(r"(?!It|Easy)[A-Z][a-z]+", word))

@@ -28,7 +28,7 @@ def order(*items: str) -> Card:
 WORDS = "seven words that nobody will ever need " * 5
 CASES: dict[str, tuple[Card, Card]] = {
     "pronoun": (basic("What does the workspace store?", "Jobs"), basic("What does it store?", "Jobs")),
-    "shown": (basic("What is Spark?", "An engine"), basic("What is the OS of `spark-latest`?", "Spark")),
+    "shown": (basic("What is Spark?", "An engine"), basic("What is the Spark engine?", "The Spark engine")),
     "markup": (
         basic("What is `(` in code?", "A bracket"),
         basic("What is Spark (an engine?", "See https://x.y"),
@@ -79,6 +79,10 @@ def test_a_check_tells_a_good_card_from_a_bad_one(code: str) -> None:
 def test_every_check_has_a_case_and_a_sentence() -> None:
     assert set(CASES) | {"alike"} == set(CHECKS)
     assert all(check.sentence.endswith(".") for check in CHECKS.values())
+
+
+def test_an_answer_is_shown_by_a_part_of_a_name_too() -> None:
+    assert "shown" in findings(basic("What is the OS of `spark-latest`?", "Spark"))[0]
 
 
 def test_a_good_card_has_no_findings() -> None:
